@@ -1,0 +1,69 @@
+"""The errors raised on purpose, as one tree.
+
+KnowledgeError                everything raised on purpose
+├─ SettingsError              a setting is missing, malformed or contradicts another
+├─ DocumentError              one document cannot be taken in; the run goes on
+│   ├─ UnsupportedDocument    no reader for this suffix
+│   └─ UnreadableDocument     the reader failed (cause attached)
+├─ SchemaError                data breaks the schema: wrong ends, no evidence, span outside its text
+├─ QuestionError              the question cannot be answered as put (empty, bad filter)
+├─ NotKnown                   nothing with that ID
+└─ StoreError                 a store let us down
+    ├─ StoreUnavailable       not reachable or held by another writer: try again
+    └─ StoreNotReady          reachable, but schema, index or embedder differ: load first
+"""
+
+
+class KnowledgeError(Exception):
+    """Any error that this project raises on purpose; its message says what was wanted, found, and what to do."""
+
+
+class SettingsError(KnowledgeError):
+    """A setting is missing, malformed or contradicts another."""
+
+
+class DocumentError(KnowledgeError):
+    """One document cannot be taken in; the others go on."""
+
+    def __init__(self, origin: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{origin}: {reason}; {remedy}")
+        self.origin = origin
+        """The file, or `file#line` within a JSON Lines file."""
+        self.reason = reason
+        self.remedy = remedy
+
+
+class UnsupportedDocument(DocumentError):
+    """There is no reader for the suffix of this file."""
+
+
+class UnreadableDocument(DocumentError):
+    """The reader for this suffix could not read the file."""
+
+
+class SchemaError(KnowledgeError):
+    """Data breaks the schema: wrong ends of a relation, no evidence, or a span outside its text."""
+
+
+class QuestionError(KnowledgeError):
+    """The question cannot be answered as put; carries the parameter's name."""
+
+    def __init__(self, parameter: str, reason: str) -> None:
+        super().__init__(f"{parameter}: {reason}")
+        self.parameter = parameter
+
+
+class NotKnown(KnowledgeError):
+    """Nothing has that ID."""
+
+
+class StoreError(KnowledgeError):
+    """A store let us down."""
+
+
+class StoreUnavailable(StoreError):
+    """The store is not reachable, or another writer holds it: try again."""
+
+
+class StoreNotReady(StoreError):
+    """The store is reachable, but its schema, index or embedder differ from ours: load first."""

@@ -1,0 +1,1 @@
+"""Adapters of PassageView and PassageWriter."""

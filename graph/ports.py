@@ -1,0 +1,174 @@
+"""What the two flows ask of the stores and of an embedder; adapters stand in `stores`, `passages` and `embedders`.
+
+Reading and writing are apart, so that the service, which receives only the views, cannot write.
+Sequences come back by score, then by ID, so that the same question has the same answer.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.model import Claim, Document, DocumentGraph, Entity, Evidence, Passage
+from graph.schema import Kind
+
+Vector: TypeAlias = npt.NDArray[np.float32]
+"""One row of `dimension` numbers, of unit length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A slice of a long listing."""
+
+    offset: int = 0
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class NamedIn:
+    """An entity whose name or alias stands in a text, with the span in the folded text."""
+
+    entity_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entity as all documents together tell it, with where each speaks of it first."""
+
+    entity: Entity
+    quotes: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """How many passages are wanted, and which: each group of facets must be met by at least one of its members."""
+
+    limit: int = 100
+    facets: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A passage and how well it fits, in the terms of the leg that found it."""
+
+    passage_id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class PassageEntry:
+    """A passage as it is indexed: what its vector is made of, the entities it names, and the facets it can be filtered by."""
+
+    passage: Passage
+    embedded_text: str
+    entity_ids: tuple[str, ...]
+    facets: tuple[str, ...]
+    vector: Vector
+
+
+class GraphView(Protocol):
+    """Reads the graph."""
+
+    def entity(self, entity_id: str) -> Known | None:
+        """Gives what is known of one entity, or None."""
+
+    def entities(self, kind: Kind, page: Page, name: str = "") -> Sequence[Known]:
+        """Gives a page of the entities of a kind, by name and ID; with `name`, those whose name or alias holds it."""
+
+    def named(self, folded: str) -> Sequence[NamedIn]:
+        """Gives the entities named in a folded text: longest names first, then by ID."""
+
+    def claims_about(self, entity_ids: Collection[str], limit: int) -> Sequence[Claim]:
+        """Gives the claims that have one of these at either end, by ID."""
+
+    def document(self, document_id: str) -> Document | None:
+        """Gives a document by its ID or, failing that, by its name; None where there is none."""
+
+    def documents(self, page: Page) -> Sequence[Document]:
+        """Gives a page of the documents, by name and ID."""
+
+    def counts(self) -> Mapping[str, int]:
+        """Gives how many of each kind there are, and of documents, passages and claims."""
+
+    def export(self) -> Iterator[Mapping[str, object]]:
+        """Gives everything that is known, one record a thing, in one fixed order."""
+
+
+class GraphWriter(Protocol):
+    """Writes whole documents. Loading a document again replaces all it said before."""
+
+    def load(self, graph: DocumentGraph, origin: str, rules: str) -> None:
+        """Writes all that a document says, that it came from `origin`, and which version of the rules read it."""
+
+    def loaded(self, document_id: str, rules: str) -> bool:
+        """Tells whether this text is known as these rules read it."""
+
+    def claim_origin(self, origin: str, document_id: str, name: str) -> None:
+        """Notes that a known document also comes from `origin`, under `name`."""
+
+    def forget(self, document_id: str) -> None:
+        """Removes a document and all that only it said."""
+
+    def release(self, origin: str, document_id: str) -> tuple[str, ...]:
+        """Takes `origin` away from every other document; gives those that now come from nowhere."""
+
+
+class PassageView(Protocol):
+    """Finds passages."""
+
+    def by_words(self, words: Sequence[str], want: Want) -> Sequence[Scored]:
+        """Gives the passages that hold the words best (BM25, k1 1.2, b 0.75)."""
+
+    def by_vector(self, vector: Vector, want: Want) -> Sequence[Scored]:
+        """Gives the passages whose vectors lie nearest; the score is the cosine."""
+
+    def by_entities(self, entity_ids: Collection[str], want: Want) -> Sequence[Scored]:
+        """Gives the passages that name the entities; the score is how many of them."""
+
+    def passages(self, passage_ids: Collection[str]) -> Sequence[Passage]:
+        """Gives the passages by ID, in the order asked; unknown ones are left out."""
+
+    def entities_in(self, passage_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """Gives the IDs of the entities that each passage names."""
+
+
+class PassageWriter(Protocol):
+    """Writes passages to the index."""
+
+    def load(self, document_id: str, entries: Sequence[PassageEntry]) -> None:
+        """Replaces all passages of a document."""
+
+    def forget(self, document_id: str) -> None:
+        """Removes all passages of a document."""
+
+    def vectors(self, texts: Collection[str]) -> Mapping[str, Vector]:
+        """Gives the vectors already computed for these texts, so that none is computed twice."""
+
+    def flush(self) -> None:
+        """Makes what was written findable."""
+
+
+class Embedder(Protocol):
+    """Turns text into vectors."""
+
+    name: str
+    """Stored with the index: another model means StoreNotReady, not quiet nonsense."""
+    dimension: int
+
+    def passages(self, texts: Sequence[str]) -> Sequence[Vector]:
+        """Gives a vector a text."""
+
+    def question(self, text: str) -> Vector:
+        """Gives the vector of a question."""
+
+
+class Atomic(Protocol):
+    """Opens a unit of work: all of it is kept, or nothing."""
+
+    def __call__(self) -> AbstractContextManager[None]:
+        """Gives the context in which one document is written."""

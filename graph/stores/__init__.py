@@ -1,0 +1,1 @@
+"""Adapters of GraphView and GraphWriter."""

@@ -1,0 +1,204 @@
+"""The graph in SQLite: each document keeps what it says of an entity, and an entity is all of that together.
+
+So a document can be forgotten without asking the others, and the order of loading leaves no trace.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from graph import records
+from graph.database import Database
+from graph.model import Claim, Document, DocumentGraph, Entity, Evidence
+from graph.names import bare, fold
+from graph.ports import GraphView, GraphWriter, Known, NamedIn, Page
+from graph.schema import PRACTICE_KINDS, Kind
+
+NAMED_KINDS = PRACTICE_KINDS | {Kind.LOCALITY}
+"""The kinds that have names people ask by; a measure or an outcome is found by its words."""
+
+SHORTEST_NAME = 2
+BATCH = 500
+"""Parameters of one statement; SQLite allows many more, a plan stays small with these."""
+
+
+class EmbeddedGraph:
+    """GraphView and GraphWriter over the embedded database."""
+
+    def __init__(self, database: Database) -> None:
+        """Takes an open database."""
+        self._database = database
+
+    def load(self, graph: DocumentGraph, origin: str, rules: str) -> None:
+        """Writes all that a document says."""
+        document = graph.document
+        connection = self._database.connection
+        with self._database.transaction():
+            self._erase(document.id)
+            connection.execute("INSERT OR REPLACE INTO origins VALUES (?, ?, ?)", (origin, document.id, document.name))
+            payload = records.record(document) | {"name": ""}
+            connection.execute("INSERT INTO documents VALUES (?, '', ?, ?)", (document.id, rules, records.dumps(payload)))
+            rows = [
+                (e.id, document.id, e.kind.value, e.name, records.dumps(records.record(e) | {"quote": records.record(graph.quotes[e.id])}))
+                for e in graph.entities
+            ]
+            connection.executemany("INSERT INTO entities VALUES (?, ?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", list(_names(graph)))
+            mentions = [records.record(mention) for mention in graph.mentions]
+            connection.execute("INSERT INTO mentions VALUES (?, ?)", (document.id, records.dumps(mentions)))
+            claims = [(c.id, document.id, c.subject, c.object, records.dumps(records.record(c))) for c in graph.claims]
+            connection.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?)", claims)
+            self._rename(document.id)
+
+    def loaded(self, document_id: str, rules: str) -> bool:
+        """Tells whether this text is known as these rules read it."""
+        connection = self._database.connection
+        found = connection.execute("SELECT 1 FROM documents WHERE id = ? AND rules = ?", (document_id, rules)).fetchone()
+        return found is not None
+
+    def release(self, origin: str, document_id: str) -> tuple[str, ...]:
+        """Takes `origin` away from every other document; gives those that now come from nowhere."""
+        connection = self._database.connection
+        row = connection.execute("SELECT document_id FROM origins WHERE origin = ? AND document_id <> ?", (origin, document_id)).fetchone()
+        if row is None:
+            return ()
+        with self._database.transaction():
+            connection.execute("DELETE FROM origins WHERE origin = ?", (origin,))
+            if connection.execute("SELECT 1 FROM origins WHERE document_id = ?", row).fetchone():
+                self._rename(row[0])
+                return ()
+        return (row[0],)
+
+    def claim_origin(self, origin: str, document_id: str, name: str) -> None:
+        """Notes that a known document also comes from `origin`, under `name`."""
+        with self._database.transaction():
+            self._database.connection.execute("INSERT OR REPLACE INTO origins VALUES (?, ?, ?)", (origin, document_id, name))
+            self._rename(document_id)
+
+    def forget(self, document_id: str) -> None:
+        """Removes a document and all that only it said."""
+        with self._database.transaction():
+            self._erase(document_id)
+            self._database.connection.execute("DELETE FROM origins WHERE document_id = ?", (document_id,))
+
+    def _erase(self, document_id: str) -> None:
+        connection = self._database.connection
+        connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+        for table in ("entities", "names", "mentions", "claims"):
+            connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))  # noqa: S608 (names are ours)
+
+    def _rename(self, document_id: str) -> None:
+        # The least of the names a text came under, so that the order of loading leaves no trace.
+        self._database.connection.execute(
+            "UPDATE documents SET name = (SELECT min(name) FROM origins WHERE document_id = documents.id) WHERE id = ?", (document_id,)
+        )
+
+    def entity(self, entity_id: str) -> Known | None:
+        """Gives what is known of one entity, or None."""
+        rows = self._database.connection.execute("SELECT payload FROM entities WHERE id = ? ORDER BY document_id", (entity_id,))
+        said = [json.loads(row[0]) for row in rows]
+        return _together(said) if said else None
+
+    def entities(self, kind: Kind, page: Page, name: str = "") -> Sequence[Known]:
+        """Gives a page of the entities of a kind, by name and ID; with `name`, those whose name or alias holds it."""
+        where, values = "kind = ?", [kind.value]
+        if name:
+            where += " AND id IN (SELECT entity_id FROM names WHERE instr(folded, ?) > 0)"
+            values.append(fold(name))
+        ids = self._database.connection.execute(
+            f"SELECT id FROM entities WHERE {where} GROUP BY id ORDER BY min(name), id LIMIT ? OFFSET ?",  # noqa: S608 (text is ours)
+            (*values, page.limit, page.offset),
+        ).fetchall()
+        return [known for (entity_id,) in ids if (known := self.entity(entity_id))]
+
+    def named(self, folded: str) -> Sequence[NamedIn]:
+        """Gives the entities named in a folded text: longest names first, then by place and ID."""
+        rows = self._database.connection.execute(
+            "SELECT DISTINCT folded, entity_id, instr(?1, folded) FROM names WHERE instr(?1, folded) > 0", (folded,)
+        )
+        found = [NamedIn(entity_id, at - 1, at - 1 + len(name)) for name, entity_id, at in rows]
+        return sorted(found, key=lambda n: (n.start - n.end, n.start, n.entity_id))
+
+    def claims_about(self, entity_ids: Collection[str], limit: int) -> Sequence[Claim]:
+        """Gives the claims that have one of these at either end, by ID."""
+        found: dict[str, Claim] = {}
+        ids = sorted(set(entity_ids))
+        for at in range(0, len(ids), BATCH):
+            part = ids[at : at + BATCH]
+            marks = ",".join("?" * len(part))
+            rows = self._database.connection.execute(
+                f"SELECT payload FROM claims WHERE subject IN ({marks}) OR object IN ({marks}) ORDER BY id LIMIT ?",  # noqa: S608 (marks only)
+                (*part, *part, limit),
+            )
+            for (payload,) in rows:
+                claim = records.claim(json.loads(payload))
+                found[claim.id] = claim
+        return [found[key] for key in sorted(found)][:limit]
+
+    def document(self, document_id: str) -> Document | None:
+        """Gives a document by its ID or, failing that, by its name; None where there is none."""
+        row = self._database.connection.execute(
+            "SELECT name, payload FROM documents WHERE id = ?1 OR name = ?1 ORDER BY id <> ?1, id LIMIT 1", (document_id,)
+        ).fetchone()
+        return records.document(json.loads(row[1]) | {"name": row[0]}) if row else None
+
+    def documents(self, page: Page) -> Sequence[Document]:
+        """Gives a page of the documents, by name and ID."""
+        rows = self._database.connection.execute(
+            "SELECT name, payload FROM documents ORDER BY name, id LIMIT ? OFFSET ?", (page.limit, page.offset)
+        )
+        return [records.document(json.loads(payload) | {"name": name}) for name, payload in rows]
+
+    def counts(self) -> Mapping[str, int]:
+        """Gives how many of each kind there are, and of documents, passages and claims."""
+        connection = self._database.connection
+        kinds = dict(connection.execute("SELECT kind, count(DISTINCT id) FROM entities GROUP BY kind"))
+        tables = {
+            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 (names are ours)
+            for table in ("documents", "passages", "claims")
+        }
+        return tables | {kind.value: kinds.get(kind.value, 0) for kind in Kind}
+
+    def export(self) -> Iterator[Mapping[str, object]]:
+        """Gives everything that is known, one record a thing, in one fixed order."""
+        connection = self._database.connection
+        for name, payload in connection.execute("SELECT name, payload FROM documents ORDER BY id"):
+            yield {"is": "document", **json.loads(payload), "name": name}
+        for payload, entities in connection.execute(
+            "SELECT payload, (SELECT json_group_array(entity_id) FROM (SELECT entity_id FROM passage_entities WHERE passage_id = p.id ORDER BY 1))"
+            " FROM passages p ORDER BY id"
+        ):
+            yield {"is": "passage", **json.loads(payload), "entities": json.loads(entities)}
+        for (entity_id,) in connection.execute("SELECT DISTINCT id FROM entities ORDER BY id"):
+            known = self.entity(entity_id)
+            if known:
+                yield {"is": "entity", **records.record(known.entity), "quotes": [records.record(quote) for quote in known.quotes]}
+        for document_id, payload in connection.execute("SELECT document_id, payload FROM mentions ORDER BY document_id"):
+            yield {"is": "mentions", "document_id": document_id, "mentions": json.loads(payload)}
+        for (payload,) in connection.execute("SELECT payload FROM claims ORDER BY id"):
+            yield {"is": "claim", **json.loads(payload)}
+
+
+def _names(graph: DocumentGraph) -> Iterator[tuple[str, str, str]]:
+    for entity in graph.entities:
+        if entity.kind in NAMED_KINDS:
+            for name in (entity.name, *entity.aliases):
+                for form in {fold(name), bare(name)}:
+                    if len(form) >= SHORTEST_NAME:
+                        yield form, entity.id, graph.document.id
+
+
+def _together(said: list[dict[str, object]]) -> Known:
+    quotes: list[Evidence] = [records.evidence(row.pop("quote")) for row in said]  # type: ignore[arg-type]
+    entities = [records.entity(row) for row in said]
+    names = Counter(entity.name for entity in entities)
+    name = min(names, key=lambda n: (-names[n], n))
+    aliases = {alias for entity in entities for alias in (entity.name, *entity.aliases)} - {name}
+    properties = {key: value for entity in reversed(entities) for key, value in entity.properties.items()}
+    first = entities[0]
+    return Known(Entity(first.id, first.kind, name, tuple(sorted(aliases)), properties), tuple(quotes))
+
+
+def _check(database: Database) -> tuple[GraphView, GraphWriter]:
+    graph = EmbeddedGraph(database)
+    return graph, graph

@@ -1,0 +1,1 @@
+"""DOCUMENT IN: files become settled text, passages, entities and claims, and are loaded into the stores."""

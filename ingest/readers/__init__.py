@@ -1,0 +1,73 @@
+"""Reads files into texts: suffix → reader, a plain dict; every reader treats its file as hostile until parsed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from graph.errors import DocumentError, UnreadableDocument, UnsupportedDocument
+from ingest.readers.docx import read_docx
+from ingest.readers.html import read_html
+from ingest.readers.jsonl import read_jsonl
+from ingest.readers.pdf import read_pdf
+from ingest.readers.text import LARGEST_FILE, read_text
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A text as it was read: where from, under what name, its raw characters and what its file says of it."""
+
+    origin: str
+    name: str
+    raw: str
+    metadata: dict[str, Any] = field(default_factory=dict)
+
+
+type_readers: dict[str, Callable[[Path], str]] = {
+    ".txt": read_text,
+    ".md": read_text,
+    ".html": read_html,
+    ".htm": read_html,
+    ".docx": read_docx,
+    ".pdf": read_pdf,
+}
+SUFFIXES = (*type_readers, ".jsonl", ".jsonl.gz")
+
+
+def files_in(paths: list[Path]) -> Iterator[Path]:
+    """Gives the files under these paths, in the order of their names; hidden ones are left out.
+
+    Raises:
+        UnreadableDocument: a path does not exist.
+    """
+    for path in paths:
+        if path.is_dir():
+            inside = (p for p in path.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts))
+            yield from sorted(inside)
+        elif path.exists():
+            yield path
+        else:
+            raise UnreadableDocument(str(path), "there is no such file or folder", "check the path")
+
+
+def read(path: Path) -> Iterator[SourceFile | DocumentError]:
+    """Gives the documents of a file, and an error in the place of each that cannot be read."""
+    try:
+        lower = path.name.lower()
+        if lower.endswith((".jsonl", ".jsonl.gz")):
+            for origin, item in read_jsonl(path):
+                yield item if isinstance(item, DocumentError) else SourceFile(origin, item.pop("id"), item.pop("text"), item)
+            return
+        reader = type_readers.get(path.suffix.lower())
+        if reader is None:
+            raise UnsupportedDocument(str(path), f"no reader for {path.suffix or 'a file without suffix'}", f"save it as one of {', '.join(SUFFIXES)}")
+        if path.stat().st_size > LARGEST_FILE:
+            raise UnreadableDocument(str(path), f"the file has {path.stat().st_size:,} bytes, more than {LARGEST_FILE:,}", "split it into documents, or give them as .jsonl")
+        raw = reader(path)
+        if not raw.strip():
+            raise UnreadableDocument(str(path), "there is no text in it", "remove it, or run text recognition on scanned pages first")
+        yield SourceFile(str(path.resolve()), path.stem, raw)
+    except DocumentError as error:
+        yield error
+    except OSError as error:
+        yield UnreadableDocument(str(path), f"cannot be opened: {error.strerror}", "check that it exists and may be read")

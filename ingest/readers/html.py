@@ -1,0 +1,61 @@
+"""HTML: the text of its blocks, without scripts, styles and navigation."""
+
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from graph.errors import UnreadableDocument
+from ingest.readers.text import decode
+
+_DROPPED = "script,style,noscript,template,nav,footer,aside,form,iframe,svg,button,select"
+_BLOCKS = frozenset("address article blockquote dd div dl dt figcaption h1 h2 h3 h4 h5 h6 header li main ol p pre section table td th tr ul br hr title".split())
+DEEPEST = 400
+
+
+def read_html(path: Path) -> str:
+    """Gives the text of a page: its title where no heading repeats it, then a line a block.
+
+    Raises:
+        UnreadableDocument: the file is empty or no text.
+    """
+    tree = LexborHTMLParser(decode(path.read_bytes(), str(path)))
+    if tree.body is None:
+        raise UnreadableDocument(str(path), "there is no page in it", "give the page itself")
+    tree.strip_tags(_DROPPED.split(","))
+    body = tree.css_first("article") or tree.css_first("main") or tree.body
+    text = "\n".join(_lines(body))
+    heading = tree.css_first("title")
+    title = " ".join(heading.text().split()) if heading else ""
+    return text if not title or title[:10] in text[:200] else f"{title}\n{text}"
+
+
+def _lines(root: LexborNode) -> list[str]:
+    lines: list[str] = []
+    current: list[str] = []
+
+    def end_line() -> None:
+        joined = " ".join("".join(current).split())
+        current.clear()
+        if joined:
+            lines.append(joined)
+
+    # An explicit stack: nesting in a hostile page may be deeper than Python's own.
+    stack: list[tuple[LexborNode, bool]] = [(root, False)]
+    while stack:
+        node, leaving = stack.pop()
+        if node.tag == "-text":
+            current.append(node.text_content or "")
+            continue
+        if node.tag in _BLOCKS:
+            end_line()
+        if leaving:
+            continue
+        stack.append((node, True))
+        children = []
+        child = node.first_child
+        while child is not None:
+            children.append(child)
+            child = child.next
+        stack.extend((each, False) for each in reversed(children))
+    end_line()
+    return lines

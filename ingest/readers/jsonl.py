@@ -1,0 +1,61 @@
+"""JSON Lines, plain or gzipped, one document a line, streamed: `{"id", "title", "text"}`; other keys are kept."""
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from graph.errors import DocumentError, UnreadableDocument
+from ingest.readers.text import LARGEST_FILE
+
+REMEDY = 'give one {"id", "title", "text"} a line'
+
+
+def read_jsonl(path: Path) -> Iterator[tuple[str, dict[str, Any] | DocumentError]]:
+    """Gives (origin, fields) of each line, and an error in the place of each line that is no document.
+
+    A `title` becomes the first line of the text unless the text begins with it.
+    """
+    opened: IO[bytes] = gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb")
+    number = 0
+    with opened as stream:
+        while True:
+            origin = f"{path}#{number + 1}"
+            try:
+                line = stream.readline(LARGEST_FILE + 1)
+            except (OSError, EOFError, zlib.error) as error:
+                yield origin, UnreadableDocument(origin, f"the archive breaks off: {error}", "fetch the file again")
+                return
+            if not line:
+                break
+            number += 1
+            if len(line) > LARGEST_FILE:
+                yield origin, UnreadableDocument(origin, f"the line has more than {LARGEST_FILE:,} bytes", "split the document")
+                while line and not line.endswith(b"\n"):
+                    line = stream.readline(LARGEST_FILE)
+                continue
+            if line.strip():
+                yield _document(line, origin, path)
+    if number == 0:
+        yield str(path), UnreadableDocument(str(path), "the file is empty", REMEDY)
+
+
+def _document(line: bytes, origin: str, path: Path) -> tuple[str, dict[str, Any] | DocumentError]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return origin, UnreadableDocument(origin, f"this is no JSON: {str(error)[:80]}", REMEDY)
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        return origin, UnreadableDocument(origin, "there is no `text` string", REMEDY)
+    if not isinstance(row.get("id"), str | int):
+        return origin, UnreadableDocument(origin, "there is no `id`", REMEDY)
+    row["id"] = str(row["id"])
+    title = row.get("title")
+    text = row["text"]
+    if isinstance(title, str) and title.strip() and not text.startswith(title):
+        row["text"] = f"{title.strip()}\n{text}"
+    if not row["text"].strip():
+        return origin, UnreadableDocument(origin, "the text is empty", REMEDY)
+    return f"{path.resolve()}#{row['id']}", row

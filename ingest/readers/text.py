@@ -1,0 +1,89 @@
+"""Plain text in any of the encodings that Chinese files come in."""
+
+from pathlib import Path
+
+import charset_normalizer
+
+from graph.errors import UnreadableDocument
+
+LARGEST_FILE = 32 * 1024 * 1024
+"""Bytes of one document; a book has some 2 MB, so more is a mistake or an attack."""
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+SAMPLE = 64 * 1024
+MOST_CONTROLS = 0.01
+"""Share of control characters past which a file is no text."""
+
+
+def read_text(path: Path) -> str:
+    """Gives the characters of a text file.
+
+    Raises:
+        UnreadableDocument: the file is empty or no text.
+    """
+    return decode(path.read_bytes(), str(path))
+
+
+def decode(data: bytes, origin: str) -> str:
+    """Gives the characters of bytes whose encoding is not told: by mark, as UTF-8, else by what the characters look like.
+
+    Raises:
+        UnreadableDocument: the bytes are no text in any encoding that is known.
+    """
+    if not data.strip():
+        raise UnreadableDocument(origin, "the file is empty", "remove it, or restore its content")
+    text = _decoded(data)
+    controls = sum(1 for c in text[:SAMPLE] if c < " " and c not in "\t\n\r\f\x0b") if text is not None else 0
+    if text is None or controls > MOST_CONTROLS * min(len(text), SAMPLE):
+        raise UnreadableDocument(origin, "this is no text (binary data)", "give the document itself, as text, HTML, DOCX or PDF")
+    return text
+
+
+def _decoded(data: bytes) -> str | None:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _strictly(data, encoding)
+    plain = _strictly(data, "utf-8")
+    if plain is not None:
+        return plain
+    unmarked = _unmarked_utf16(data)
+    if unmarked:
+        return _strictly(data, unmarked)
+    candidates = [(encoding, text) for encoding in ("gb18030", "big5") if (text := _strictly(data, encoding)) is not None]
+    if candidates:
+        return max(candidates, key=lambda c: _likely(c[1]))[1]
+    # A stray byte must not lose the document: the damage stays visible as U+FFFD.
+    guess = charset_normalizer.from_bytes(data[:SAMPLE], cp_isolation=["utf_8", "gb18030", "big5"]).best()
+    encoding = guess.encoding if guess else "utf-8"
+    text = data.decode(encoding, "replace")
+    return text if text.count("\ufffd") <= MOST_CONTROLS * len(text) + 1 else None
+
+
+def _strictly(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """Tells UTF-16 without a mark by the zero bytes of its line ends and digits."""
+    head = data[:SAMPLE]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if len(data) % 2 or max(even, odd) < len(head) // 200 or min(even, odd) > max(even, odd) // 4:
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _likely(text: str) -> float:
+    """Gives how likely a reading is: the share of everyday characters among the Chinese ones."""
+    sample = text[:SAMPLE]
+    han = [c for c in sample if "\u3400" <= c <= "\u9fff" or "\ue000" <= c <= "\uf8ff"]
+    everyday = sum(1 for c in han if c in _EVERYDAY)
+    return everyday / max(1, len(han))
+
+
+_EVERYDAY = frozenset(
+    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前"
+    "開經無問題說時為這個們來國對學過後會發種業產黨織組員區縣鎮鄉農務設題幹導實現進長間動員從樣應該條關於與並黨建村党组织部工作社区"
+)

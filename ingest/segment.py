@@ -1,0 +1,215 @@
+"""Cuts a settled text into sections and passages, and tells what each is for.
+
+A section begins at a heading line, at a turn of an interview, or where the next place's report begins; a passage is a
+stretch of some sentences within it. Lines that are no body text (bylines, related news, notices) are boilerplate.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graph.schema import Role
+
+LONGEST_PASSAGE = 280
+"""Characters; past some 300 the embedder's vector says less of each sentence."""
+
+LONGEST_HEADING = 30
+_LADDER = (
+    re.compile(r"^第[一二三四五六七八九十百]+[章节部分]"),
+    re.compile(r"^[一二三四五六七八九十]{1,3}、"),
+    re.compile(r"^[(（][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"^\d{1,2}[.、．](?!\d)"),
+    re.compile(r"^[①②③④⑤⑥⑦⑧⑨⑩]"),
+)
+_MARKDOWN = re.compile(r"^(#{1,6})\s+")
+_ENDS_SENTENCE = re.compile(r"[。!！?？;；…]$|[.](?=\s*$)")
+_SENTENCE = re.compile(r"[^。!！?？;；\n]*(?:[。!！?？;；]+[”』」）)]*|$)")
+_TURN = re.compile(r"^([\u4e00-\u9fff·]{2,8}|问|答|Q|A)[:：](?=.)")
+_PROBLEMS = re.compile(r"^(?:[一二三四五六七八九十]、)?(?:当前|目前)?(?:主要)?(?:存在的?)?(?:主要|突出)?(?:问题|不足|短板)(?:和不足|与不足)?[:：]|^存在的(?:主要)?问题|^Problems?\b", re.IGNORECASE)
+_NEXT = re.compile(r"^下一步|^下步|^今后|^接下来|^(?:下一步|今后)(?:工作)?(?:打算|计划|思路|安排)|^Next steps?\b", re.IGNORECASE)
+
+_BOILERPLATE = re.compile(
+    r"^原标题[:：]|^(?:【|\[)?(?:关键词|中图分类号|文献标识码)|^(?:责编|责任编辑|编辑|美编|校对|审核|来源|供稿|摄影)\s*[/:：]|^声明[:：]|^版权|^免责|^转载|"
+    r"^[(（](?:作者|[^()（）]{2,20}(?:组织部|宣传部|党委|办公室|报社|党校))[^()（）]{0,20}[)）]$|^相关(?:新闻|阅读|链接|报道)|^更多(?:精彩|新闻)|^扫一扫|^分享到|"
+    r"^(?:本报|[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|新闻网|网|报社|在线))?(?:特约|见习|实习)?(?:记者|通讯员)[\s:：]?[\u4e00-\u9fff\s·、]{2,30}$"
+)
+_HEADER = re.compile(r"^\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2})?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[,，]\s*正文[:：]\s*(?:原标题[:：])?")
+"""What news feeds put before a text: date, time and 正文."""
+_RELATED = re.compile(r"^相关(?:新闻|阅读|链接|报道)|^更多(?:新闻|阅读)")
+_LISTED = re.compile(r"^[-·•*]\s*\d{4}[-年./]|^[-·•*]\s*\S")
+_ONE_BY_ONE = re.compile(r"(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][,，])")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the settled text."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Part:
+    """A section as it is cut: its headings, its paragraphs, and each paragraph's role."""
+
+    path: tuple[str, ...]
+    start: int
+    end: int
+    heading: Stretch | None = None
+    paragraphs: list[tuple[Stretch, Role]] = field(default_factory=list)
+    kind: str = "heading"
+    """`heading`, `turn` of an interview, or `report` of one place among several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A text cut into parts; `title` is the first line where it is one."""
+
+    title: Stretch | None
+    parts: tuple[Part, ...]
+    boilerplate: tuple[Stretch, ...]
+    genre: str
+    several_places: bool
+
+
+def outline(text: str) -> Outline:
+    """Gives the parts of a settled text, in order, without overlap."""
+    header = _HEADER.match(text)
+    lines = list(_lines(text, header.end() if header else 0))
+    boilerplate, body = _sorted_out(lines, text)
+    if header:
+        boilerplate.append(Stretch(header.start(), header.end()))
+    title = body[0] if len(body) > 2 and _is_title(body, text) else None
+    if title:
+        body = body[1:]
+        repeated = [s for s in body if text[s.start : s.end].strip() == text[title.start : title.end].strip()]
+        boilerplate += repeated
+        body = [s for s in body if s not in repeated]
+    turns = [s for s in body if (m := _TURN.match(text[s.start : s.end])) and (m[1] in {"记者", "问", "答", "主持人"} or len(text) > 0)]
+    speakers = {text[s.start : s.end].split(":")[0].split("：")[0] for s in turns}
+    interview = bool(speakers & {"记者", "问", "主持人", "Q"}) and len(turns) >= 2
+    parts = _turns(body, text, speakers) if interview else _headed(body, text)
+    reports = [p for p in parts if {role for _, role in p.paragraphs} >= {Role.PROBLEMS, Role.NEXT_STEPS}]
+    several = len(reports) >= 3
+    if several:
+        for part in reports:
+            part.kind = "report"
+    genre = "interview" if interview else "report" if several else _genre(text)
+    return Outline(title, tuple(parts), tuple(sorted(boilerplate, key=lambda s: s.start)), genre, several)
+
+
+def _lines(text: str, at: int) -> Iterator[Stretch]:
+    for line in text[at:].split("\n"):
+        bare = line.strip()
+        if bare:
+            start = at + line.index(bare[0])
+            yield Stretch(start, start + len(bare))
+        at += len(line) + 1
+
+
+def _sorted_out(lines: list[Stretch], text: str) -> tuple[list[Stretch], list[Stretch]]:
+    """Gives the boilerplate lines and the others; a list under 相关新闻 is boilerplate to its end."""
+    boilerplate: list[Stretch] = []
+    body: list[Stretch] = []
+    listing = False
+    for line in lines:
+        words = text[line.start : line.end]
+        listing = bool(_RELATED.match(words)) or (listing and bool(_LISTED.match(words)))
+        (boilerplate if listing or _BOILERPLATE.search(words) else body).append(line)
+    return boilerplate, body
+
+
+def _is_title(body: list[Stretch], text: str) -> bool:
+    first = text[body[0].start : body[0].end]
+    if _MARKDOWN.match(first):
+        return True
+    following = text[body[1].start : body[1].end]
+    # Two short lines in a row are a title over a heading only when no report of sections without a title begins so.
+    return len(first) <= 60 and _level(first) is None and not _ENDS_SENTENCE.search(first) and (len(following) > LONGEST_HEADING or "——" in first) and not _roles_follow(body, text)
+
+
+def _roles_follow(body: list[Stretch], text: str) -> bool:
+    return any(_PROBLEMS.match(text[s.start : s.end]) for s in body[2:4])
+
+
+def _level(line: str) -> int | None:
+    """Gives the rung of the heading ladder, from 0 (章) down, or None."""
+    marks = _MARKDOWN.match(line)
+    if marks:
+        return len(marks[1]) - 1
+    return next((rung for rung, pattern in enumerate(_LADDER) if pattern.match(line)), None)
+
+
+def _is_heading(line: str) -> bool:
+    if _MARKDOWN.match(line):
+        return True
+    return len(line) <= LONGEST_HEADING and not _ENDS_SENTENCE.search(line) and not line.endswith((":", "：", ",", "，", "、")) and not line.startswith(("-", "*", "•"))
+
+
+def _headed(body: list[Stretch], text: str) -> list[Part]:
+    parts: list[Part] = []
+    stack: list[tuple[int, str]] = []
+    before_was_heading = False
+    for line in body:
+        words = text[line.start : line.end]
+        if not _is_heading(words):
+            if not parts:
+                parts.append(Part((), line.start, line.end))
+            _add(parts[-1], line, words)
+            before_was_heading = False
+            continue
+        rung = _level(words)
+        if rung is None:
+            # An unmarked heading right under another is its subheading, else it begins a new part at the top.
+            rung = stack[-1][0] + 1 if before_was_heading and stack else 0
+        stack = [*[s for s in stack if s[0] < rung], (rung, _MARKDOWN.sub("", words))]
+        parts.append(Part(tuple(name for _, name in stack), line.start, line.end, line))
+        before_was_heading = True
+    return [part for index, part in enumerate(parts) if part.paragraphs or index + 1 == len(parts) or len(parts[index + 1].path) <= len(part.path)]
+
+
+def _turns(body: list[Stretch], text: str, speakers: set[str]) -> list[Part]:
+    parts: list[Part] = []
+    for line in body:
+        words = text[line.start : line.end]
+        turn = _TURN.match(words)
+        asks = turn is not None and turn[1] in {"记者", "问", "主持人", "Q"}
+        if asks or not parts:
+            parts.append(Part((), line.start, line.end, kind="turn"))
+        _add(parts[-1], line, words)
+    return parts
+
+
+def _add(part: Part, line: Stretch, words: str) -> None:
+    role = Role.PROBLEMS if _PROBLEMS.search(words) else Role.NEXT_STEPS if _NEXT.search(words) else Role.PRACTICE
+    if role is Role.PRACTICE and part.path:
+        role = Role.PROBLEMS if re.search("存在的?(?:主要)?(?:问题|不足)$", part.path[-1]) else Role.NEXT_STEPS if re.search("^(?:[一二三四五六七八九十]、)?下一步", part.path[-1]) else role
+    part.paragraphs.append((line, role))
+    part.end = line.end
+
+
+def _genre(text: str) -> str:
+    head, tail = text[:400], text[-200:]
+    if re.search(r"【摘要】|【关键词】|\[摘要\]|中图分类号|^Abstract", text[:2000], re.MULTILINE):
+        return "article"
+    if re.search(r"本报讯|记者|通讯员|新闻网|日报", head + tail) or re.search(r"\d{1,2}月\d{1,2}日", head):
+        return "news"
+    return "report" if re.search("述职|工作报告|工作总结|情况汇报", head) else "article"
+
+
+def cut(paragraph: Stretch, text: str) -> Iterator[Stretch]:
+    """Gives the passages of a paragraph: whole sentences, each passage at most `LONGEST_PASSAGE` where sentences allow.
+
+    A passage begins anew at 一是, 二是 … once it holds a third of that, so that one point stays in one passage.
+    """
+    start = end = paragraph.start
+    for sentence in _SENTENCE.finditer(text, paragraph.start, paragraph.end):
+        if not sentence[0]:
+            continue
+        first_of_point = _ONE_BY_ONE.match(sentence[0]) is not None and end - start > LONGEST_PASSAGE // 3
+        if end > start and (sentence.end() - start > LONGEST_PASSAGE or first_of_point):
+            yield Stretch(start, end)
+            start = end
+        end = sentence.end()
+    if end > start:
+        yield Stretch(start, end)
