@@ -90,6 +90,18 @@ class Gazetteer:
         above = self.parent(place)
         return (*self.lineage(above), place) if above else (place,)
 
+    def by_prefix(self, full_name: str) -> tuple["Place", ...]:
+        """Gives the places that a full name begins with, from the province down: those that it lies in."""
+        found: list[Place] = []
+        at = 0
+        while at < len(full_name):
+            step = next((p for end in range(len(full_name), at, -1) for p in self.by_form.get(full_name[at:end], ()) if p.name == full_name[at:end] and (not found or found[-1] in self.lineage(p))), None)
+            if step is None:
+                break
+            found.append(step)
+            at += len(step.name)
+        return tuple(found)
+
     def full_name(self, place: Place) -> str:
         """Gives the name with all it lies in: 四川省凉山彝族自治州西昌市."""
         return "".join(above.name for above in self.lineage(place))

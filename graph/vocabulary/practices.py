@@ -1,0 +1,50 @@
+"""The words that make a name a programme or a method, read from `practices.toml`."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from graph.schema import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A noun that closes a name, with the kind and subtype it gives."""
+
+    word: str
+    kind: Kind
+    subtype: str
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeWords:
+    """The vocabulary of names."""
+
+    heads: tuple[Head, ...]
+    national: tuple[tuple[str, Kind], ...]
+    never: frozenset[str]
+    stems: frozenset[str]
+    carry: tuple[str, ...]
+
+    def head_of(self, name: str) -> Head | None:
+        """Gives the longest head that closes the name, or None."""
+        return next((head for head in self.heads if name.endswith(head.word)), None)
+
+
+@cache
+def practice_words() -> PracticeWords:
+    """Gives the vocabulary, read once; heads and verbs longest first."""
+    table = tomllib.loads((Path(__file__).parent / "practices.toml").read_text(encoding="utf-8"))
+    heads = [
+        Head(word, kind, subtype) for kind in (Kind.PROGRAMME, Kind.METHOD) for subtype, words in table[kind.value].items() for word in words
+    ]
+    national = [(name, kind) for kind in (Kind.PROGRAMME, Kind.METHOD) for name in table["national"][kind.value]]
+    longest = lambda word: (-len(word), word)  # noqa: E731 (used twice, here only)
+    return PracticeWords(
+        tuple(sorted(heads, key=lambda head: longest(head.word))),
+        tuple(sorted(national, key=lambda pair: longest(pair[0]))),
+        frozenset(table["never"]["words"]),
+        frozenset(table["never"]["stems"]),
+        tuple(sorted(table["verbs"]["carry"], key=longest)),
+    )

@@ -1,0 +1,28 @@
+"""Text to findings: the order of the rules stands here, each rule in its own file."""
+
+from graph.schema import Role
+from ingest.extract.figures import find_outcomes
+from ingest.extract.findings import Block, Findings
+from ingest.extract.named import find_named
+from ingest.extract.places import find_places
+from ingest.extract.relations import find_links, find_parts
+from ingest.extract.statements import find_measures, find_plans, find_problems
+from ingest.segment import Outline
+
+
+def extract(text: str, outline: Outline) -> Findings:
+    """Gives everything that the rules find in a settled text; nothing is taken from boilerplate."""
+    blocks = tuple(
+        Block(stretch.start, stretch.end, index, role) for index, part in enumerate(outline.parts) for stretch, role in part.paragraphs
+    )
+    headings = tuple(Block(p.heading.start, p.heading.end, index, Role.PRACTICE) for index, p in enumerate(outline.parts) if p.heading)
+    title = (Block(outline.title.start, outline.title.end, -1, Role.PRACTICE),) if outline.title else ()
+    aside = tuple(Block(s.start, s.end, -2, Role.PRACTICE) for s in outline.boilerplate)
+    places = find_places(text, tuple(sorted((*title, *headings, *blocks, *aside), key=lambda b: b.start)))
+    named = find_named(text, tuple(sorted((*headings, *blocks), key=lambda b: b.start)))
+    outcomes = find_outcomes(text, blocks, named)
+    problems = find_problems(text, blocks)
+    measures = find_measures(text, blocks, named)
+    plans = find_plans(text, blocks)
+    links = [*find_parts(text, named), *find_links(text, blocks, named, [*problems, *measures, *outcomes])]
+    return Findings(blocks, places, tuple(named), tuple(problems), tuple(measures), tuple(outcomes), tuple(plans), tuple(links))

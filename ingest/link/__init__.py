@@ -1,0 +1,196 @@
+"""Findings become entities and claims, each with its evidence; what stays open is told, never guessed."""
+
+from collections.abc import Iterable, Sequence
+
+from graph.ids import content_id
+from graph.model import Claim, Document, DocumentGraph, Entity, Evidence, Mention, Passage, Section, Span
+from graph.schema import Kind, Relation, may_join
+from graph.vocabulary.places import gazetteer
+from ingest.extract.findings import Finding, Findings
+from ingest.link.entities import Named, join_named
+from ingest.link.places import PlacesSettled, Settled, settle_places
+from ingest.normalise import Settled as SettledText
+from ingest.segment import Outline, cut
+
+__all__ = ["link"]
+
+
+def link(document: Document, settled: SettledText, outline: Outline, findings: Findings) -> DocumentGraph:
+    """Gives all that the document says, checked against the schema."""
+    return _Linking(document, settled, outline, findings).graph()
+
+
+class _Linking:
+    """One document's linking: the tables that its steps share."""
+
+    def __init__(self, document: Document, settled: SettledText, outline: Outline, findings: Findings) -> None:
+        self.document = document
+        self.settled = settled
+        self.outline = outline
+        self.findings = findings
+        self.places = settle_places(settled.text, outline, findings)
+        self.passages = self._passages()
+        self.entities: dict[str, Entity] = {}
+        self.quotes: dict[str, Evidence] = {}
+        self.claims: dict[str, Claim] = {}
+        self.mentions: list[Mention] = []
+        self.id_of: dict[int, str] = {}
+
+    def graph(self) -> DocumentGraph:
+        self._localities()
+        named = join_named(self.findings.named, {i: self._scope(i) for i in range(len(self.outline.parts))})
+        for item in named:
+            self._practice(item)
+        for finding in (*self.findings.problems, *self.findings.measures, *self.findings.outcomes, *self.findings.plans):
+            self._statement(finding)
+        self._relations()
+        graph = DocumentGraph(
+            self._described(), self.passages, tuple(sorted(self.mentions, key=lambda m: (m.span.start, m.span.end, m.kind))),
+            tuple(self.entities[key] for key in sorted(self.entities)), tuple(self.claims[key] for key in sorted(self.claims)), self.quotes,
+        )  # fmt: skip
+        graph.check()
+        return graph
+
+    def _scope(self, part: int) -> str:
+        """Gives what makes a name unique: the part's place, or the part itself where it has none."""
+        place = self._place_of(part)
+        return place[0].id if place else f"{self.document.id}/{part if self.outline.several_places else ''}"
+
+    def _place_of(self, part: int) -> tuple[Settled, str] | None:
+        if self.outline.several_places:
+            return self.places.parts.get(part)
+        return (self.places.document, "document") if self.places.document else None
+
+    def _passages(self) -> tuple[Passage, ...]:
+        found: list[Passage] = []
+        for index, part in enumerate(self.outline.parts):
+            place = self._place_of(index)
+            for stretch, role in part.paragraphs:
+                for piece in cut(stretch, self.settled.text):
+                    start, end = _without_space(self.settled.text, piece.start, piece.end)
+                    if end > start:
+                        span = self.settled.span(start, end)
+                        identity = content_id("passage", self.document.id, start, end)
+                        words = self.settled.text[start:end]
+                        found.append(Passage(identity, self.document.id, len(found), span, words, part.path, role, place[0].id if place else None))
+        return tuple(found)
+
+    def _evidence(self, start: int, end: int) -> Evidence:
+        span = self.settled.span(start, end)
+        passage = next((p.id for p in self.passages if p.span.start <= start < p.span.end), None)
+        return Evidence(self.document.id, passage, span, self.settled.quote(span))
+
+    def _localities(self) -> None:
+        named: dict[str, list[int]] = {}
+        for index, found in enumerate(self.findings.places):
+            place = self.places.of_mention[index]
+            if place is None and found.rule == "weak":
+                continue
+            self.mentions.append(Mention(self.settled.span(found.start, found.end), found.surface, Kind.LOCALITY, found.rule, place.id if place else None))
+            if place:
+                named.setdefault(place.id, []).append(index)
+        for identity, indexes in named.items():
+            place = self.places.of_mention[indexes[0]]
+            assert place is not None
+            surfaces = {self.findings.places[i].surface for i in indexes} - {place.name}
+            whole = next((i for i in indexes if self.findings.places[i].whole), indexes[0])
+            first = self.findings.places[whole]
+            self._locality(place, tuple(sorted(surfaces)), self._evidence(first.start, first.end))
+        for index, found in enumerate(self.findings.places):
+            place = self.places.of_mention[index]
+            if place and place.parent_id in self.entities and place.parent_id is not None:
+                before = self.findings.places[index - 1] if index else None
+                stated = before is not None and before.end == found.start
+                self._claim(place.id, Relation.LOCATED_IN, place.parent_id, "stated" if stated else "gazetteer", found.start, found.end)
+
+    def _locality(self, place: Settled, aliases: tuple[str, ...], evidence: Evidence) -> None:
+        properties = {"full_name": place.full_name, "level": place.level, "code": place.code, "parent": place.parent}
+        self.entities[place.id] = Entity(place.id, Kind.LOCALITY, place.name, aliases, {k: v for k, v in properties.items() if v})
+        self.quotes.setdefault(place.id, evidence)
+
+    def _practice(self, item: Named) -> None:
+        first = item.mentions[0]
+        properties = {k: v for k, v in item.properties.items() if k != "first"}
+        self.entities[item.id] = Entity(item.id, item.kind, item.name, tuple(sorted(item.aliases)), properties)
+        self.quotes[item.id] = self._evidence(first.start, first.end)
+        for finding in item.mentions:
+            self.id_of[id(finding)] = item.id
+            self.mentions.append(Mention(self.settled.span(finding.start, finding.end), self.settled.text[finding.start : finding.end], item.kind, finding.rule, item.id))
+            self._implemented(item, finding)
+
+    def _implemented(self, item: Named, finding: Finding) -> None:
+        before = next((i for i, p in enumerate(self.findings.places) if p.end == finding.start and p.level != "area"), None)
+        if before is not None and (place := self.places.of_mention[before]):
+            found = self.findings.places[before]
+            self._claim(item.id, Relation.IMPLEMENTED_IN, place.id, "stated", found.start, finding.end)
+            return
+        home = self._place_of(finding.part)
+        if home and home[0].id in self.entities:
+            self._claim(item.id, Relation.IMPLEMENTED_IN, home[0].id, "section" if self.outline.several_places else "document", finding.start, finding.end)
+
+    def _statement(self, finding: Finding) -> None:
+        identity = content_id(finding.kind.value, self.document.id, finding.start, finding.end)
+        self.id_of[id(finding)] = identity
+        self.entities[identity] = Entity(identity, finding.kind, finding.name, (), finding.properties)
+        self.quotes[identity] = self._evidence(finding.start, finding.end)
+
+    def _relations(self) -> None:
+        for each in self.findings.links:
+            subject, other = self.id_of[id(each.subject)], self.id_of[id(each.object)]
+            if subject != other and may_join(self.entities[subject].kind, each.relation, self.entities[other].kind):
+                self._claim(subject, each.relation, other, each.basis, each.start, each.end)
+
+    def _claim(self, subject: str, relation: Relation, other: str, basis: str, start: int, end: int) -> None:
+        if subject == other:
+            return
+        identity = content_id("claim", self.document.id, subject, relation, other)
+        if identity not in self.claims:
+            self.claims[identity] = Claim(identity, subject, relation, other, basis, (self._evidence(start, end),))
+
+    def _described(self) -> Document:
+        document = self.document
+        sections = []
+        for index, part in enumerate(self.outline.parts):
+            place = self._place_of(index)
+            heading = self.settled.text[part.heading.start : part.heading.end] if part.heading else ""
+            sections.append(Section(index, heading, part.path, self.settled.span(part.start, part.end), place[0].id if place else None, place[1] if place else ""))
+        return Document(
+            document.id, document.name, document.raw, document.text, document.title, document.date, document.author, document.source, document.genre,
+            self.places.document.id if self.places.document else None,
+            tuple(self._span(s.start, s.end) for s in self.outline.boilerplate), tuple(sections), document.metadata,
+        )  # fmt: skip
+
+    def _span(self, start: int, end: int) -> Span:
+        return self.settled.span(start, end)
+
+
+def _without_space(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def facets_of(graph: DocumentGraph, passage: Passage, entity_ids: Sequence[str]) -> tuple[str, ...]:
+    """Gives what a passage can be filtered by: its role, genre, document, kinds, problem categories, and places with all above them."""
+    by_id = {entity.id: entity for entity in graph.entities}
+    said: Iterable[Entity] = (by_id[e] for e in entity_ids if e in by_id)
+    facets = {f"role:{passage.role.value}", f"genre:{graph.document.genre}", f"document:{graph.document.id}"}
+    for entity in said:
+        facets.add(f"kind:{entity.kind.value}")
+        if entity.kind is Kind.PROBLEM:
+            facets.add(f"problem:{entity.properties['category']}")
+    for place in ({passage.locality_id} | {e for e in entity_ids if e in by_id and by_id[e].kind is Kind.LOCALITY}) - {None}:
+        facets.add(f"place:{place}")
+        facets |= {f"place:{above}" for above in _above(str(place), by_id)}
+    return tuple(sorted(facets))
+
+
+def _above(place: str, by_id: dict[str, Entity]) -> set[str]:
+    entity = by_id.get(place)
+    full = str(entity.properties.get("full_name", "")) if entity else ""
+    found: set[str] = set()
+    for above in gazetteer().by_prefix(full):
+        found.add(content_id("locality", above.code))
+    return found

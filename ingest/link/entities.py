@@ -1,0 +1,83 @@
+"""Mentions become entities: one thing for all its names within its place, and the same name in two places two things."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.ids import content_id
+from graph.names import bare
+from graph.schema import Kind
+from ingest.extract.findings import Finding
+
+SUFFIXES = ("工作", "建设", "活动", "工程", "行动", "制度", "机制", "管理", "计划", "模式", "体系", "措施", "做法", "举措")
+
+
+@dataclass(slots=True)
+class Named:
+    """A programme or method as it comes together from its mentions."""
+
+    id: str
+    kind: Kind
+    name: str
+    scope: str
+    aliases: set[str] = field(default_factory=set)
+    properties: dict[str, Any] = field(default_factory=dict)
+    mentions: list[Finding] = field(default_factory=list)
+
+
+def core(name: str) -> str:
+    """Gives what stays of a name without its class noun, so that “督查落实年” and “督查落实年”活动 are one.
+
+    >>> core("“督查落实年”活动")
+    '督查落实年'
+    """
+    stem = bare(name)
+    for suffix in SUFFIXES:
+        if stem.endswith(suffix) and len(stem) - len(suffix) >= 2:
+            return stem[: -len(suffix)]
+    return stem
+
+
+def join_named(findings: Iterable[Finding], scope_of: dict[int, str]) -> list[Named]:
+    """Gives the programmes and methods of a document, in the order of their first mention.
+
+    `scope_of` tells each part's scope: the ID of its place, or of the part itself where its place is open.
+    """
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        national = finding.properties["scope"] == "national"
+        scope = "" if national else scope_of[finding.part]
+        key = next((k for k in _keys(finding, scope) if k in groups), None)
+        if key is None:
+            key = _keys(finding, scope)[0]
+            groups[key] = []
+        groups[key].append(finding)
+        for other in _keys(finding, scope)[1:]:
+            groups.setdefault(other, groups[key])
+    joined: list[Named] = []
+    seen: set[int] = set()
+    for (_, scope), mentions in groups.items():
+        if id(mentions) not in seen:
+            seen.add(id(mentions))
+            joined.append(_named(mentions, scope))
+    return joined
+
+
+def _keys(finding: Finding, scope: str) -> list[tuple[str, str]]:
+    cores = dict.fromkeys(core(name) for name in (finding.name, *finding.aliases))
+    return [(name, scope) for name in cores if name]
+
+
+def _named(mentions: list[Finding], scope: str) -> Named:
+    first = mentions[0]
+    # The fullest form tells most: “督查落实年”活动 rather than “督查落实年”.
+    full = max(mentions, key=lambda f: (f.rule != "national" and f.aliases != (), -f.start))
+    name = full.name
+    named = Named(content_id("practice", full.kind.value, core(name), scope), full.kind, name, scope)
+    named.aliases = {alias for f in mentions for alias in (f.name, *f.aliases)} - {name}
+    named.properties = {**full.properties}
+    if any(f.properties["status"] == "in_use" for f in mentions):
+        named.properties["status"] = "continuing" if any(f.properties["status"] == "planned" for f in mentions) else "in_use"
+    named.mentions = sorted(mentions, key=lambda f: f.start)
+    named.properties["first"] = first.start
+    return named

@@ -1,0 +1,73 @@
+"""What a run of ingest did: counts, rejects with their reasons, mentions left open; accepted and rejected are all that was read."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.errors import DocumentError
+from graph.model import DocumentGraph
+
+SHOWN = 20
+"""Unlinked surfaces named in the report; the count tells of all."""
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts of one run."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    embedded: int = 0
+    reused: int = 0
+    passages: int = 0
+    seconds: float = 0.0
+    embedding_seconds: float = 0.0
+    facts: Counter[str] = field(default_factory=Counter)
+    unlinked: Counter[str] = field(default_factory=Counter)
+    rejects: list[DocumentError] = field(default_factory=list)
+
+    @property
+    def accepted(self) -> int:
+        """Gives how many documents are known now that were read in this run."""
+        return self.new + self.changed + self.unchanged
+
+    @property
+    def read(self) -> int:
+        """Gives how many documents were read."""
+        return self.accepted + len(self.rejects)
+
+    def took_in(self, graph: DocumentGraph) -> None:
+        """Counts what a document says."""
+        self.passages += len(graph.passages)
+        self.facts.update(entity.kind.value for entity in graph.entities)
+        self.facts["claim"] += len(graph.claims)
+        self.unlinked.update(mention.surface for mention in graph.mentions if mention.entity_id is None)
+
+    def as_json(self) -> dict[str, Any]:
+        """Gives the report as plain data."""
+        return {
+            "read": self.read, "accepted": self.accepted, "rejected": len(self.rejects),
+            "new": self.new, "changed": self.changed, "unchanged": self.unchanged,
+            "passages": self.passages, "embedded": self.embedded, "reused": self.reused,
+            "seconds": round(self.seconds, 2), "embedding_seconds": round(self.embedding_seconds, 2),
+            "facts": dict(sorted(self.facts.items())),
+            "unlinked": {"mentions": sum(self.unlinked.values()), "surfaces": self._unlinked()},
+            "rejects": [{"file": r.origin, "reason": r.reason, "remedy": r.remedy} for r in self.rejects],
+        }  # fmt: skip
+
+    def _unlinked(self) -> list[str]:
+        return [surface for surface, _ in sorted(self.unlinked.items(), key=lambda pair: (-pair[1], pair[0]))[:SHOWN]]
+
+    def lines(self) -> list[str]:
+        """Gives the report for people."""
+        facts = ", ".join(f"{count} {kind}" for kind, count in sorted(self.facts.items())) or "none"
+        lines = [
+            f"read {self.read} documents = {self.accepted} accepted ({self.new} new, {self.changed} changed, {self.unchanged} unchanged) + {len(self.rejects)} rejected",
+            f"{self.passages} passages, {self.embedded} embedded, {self.reused} taken from the cache; {self.seconds:.1f} s, embedding {self.embedding_seconds:.1f} s of it",
+            f"facts: {facts}",
+        ]
+        if self.unlinked:
+            lines.append(f"{sum(self.unlinked.values())} mentions left unlinked, such as {'、'.join(self._unlinked()[:8])}")
+        lines += [f"rejected {r.origin}: {r.reason}; {r.remedy}" for r in self.rejects]
+        return lines

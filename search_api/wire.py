@@ -1,0 +1,137 @@
+"""What leaves the service: the JSON of answers and records, and the same for a terminal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from graph import records
+from graph.model import Document, Entity, Evidence, Passage
+from graph.ports import Known
+from graph.schema import LABELS, PRACTICE_KINDS, RELATIONS, Kind
+from search_api.search.answer import Answer, Hit
+from search_api.search.expand import Practice
+
+LEG_NAMES = {"words": "words of the question", "vector": "meaning (vector)", "concepts": "concepts of the vocabulary", "named": "named in the question"}
+
+
+def entity(item: Entity) -> dict[str, Any]:
+    """Gives an entity: ID, kind, name, aliases and what only its kind has."""
+    return {"id": item.id, "kind": item.kind.value, "name": item.name, "aliases": list(item.aliases), **item.properties}
+
+
+def evidence(item: Evidence) -> dict[str, Any]:
+    """Gives a quote with its document, passage and both pairs of offsets."""
+    span = item.span
+    return {
+        "document_id": item.document_id, "passage_id": item.passage_id, "quote": item.quote,
+        "start": span.raw_start, "end": span.raw_end, "text_start": span.start, "text_end": span.end,
+    }  # fmt: skip
+
+
+def known(item: Known) -> dict[str, Any]:
+    """Gives an entity with where each document speaks of it first."""
+    return entity(item.entity) | {"quotes": [evidence(quote) for quote in item.quotes]}
+
+
+def practice(item: Practice, *, whole: bool) -> dict[str, Any]:
+    """Gives a practice: its name and places; when `whole`, also all that sources report of it, by relation."""
+    row = entity(item.known.entity) | {"localities": [entity(place.entity) for place in item.localities]}
+    if whole:
+        row["quotes"] = [evidence(quote) for quote in item.known.quotes]
+        row["related"] = [
+            {
+                "relation": relation.value, "zh": RELATIONS[relation].zh, "en": RELATIONS[relation].en, "outgoing": outgoing,
+                "basis": claim.basis, "entity": known(other), "evidence": [evidence(each) for each in claim.evidence],
+            }
+            for relation, outgoing, other, claim in item.related
+        ]  # fmt: skip
+    return row
+
+
+def passage(item: Passage) -> dict[str, Any]:
+    """Gives a passage with both pairs of offsets."""
+    return {
+        "id": item.id, "document_id": item.document_id, "text": item.text, "section": list(item.path), "role": item.role.value,
+        "start": item.span.raw_start, "end": item.span.raw_end, "text_start": item.span.start, "text_end": item.span.end,
+    }  # fmt: skip
+
+
+def document(item: Document, *, whole: bool) -> dict[str, Any]:
+    """Gives a document's own data; when `whole`, also its texts and sections."""
+    row = {
+        "id": item.id, "name": item.name, "title": item.title, "date": item.date, "author": list(item.author), "source": item.source,
+        "genre": item.genre, "locality_id": item.locality_id,
+    }  # fmt: skip
+    return row | ({"raw": item.raw, "text": item.text, "sections": [records_of(s) for s in item.sections]} if whole else {})
+
+
+def records_of(section: Any) -> dict[str, Any]:
+    """Gives a section as plain data."""
+    return {"heading": section.heading, "path": list(section.path), "text_start": section.span.start, "text_end": section.span.end, "locality_id": section.locality_id, "basis": section.locality_basis}
+
+
+def answer(item: Answer) -> dict[str, Any]:
+    """Gives a whole answer."""
+    return {
+        "question": {
+            "text": item.question.text,
+            "concepts": [{"id": c.id, "zh": c.zh, "en": c.en} for c in item.question.concepts],
+            "named": sorted({n.entity_id for n in item.question.named}),
+        },
+        "legs": dict(item.legs),
+        "hits": [hit(each) for each in item.hits],
+    }
+
+
+def hit(item: Hit) -> dict[str, Any]:
+    """Gives one hit with its reasons; offsets of highlights and quote are within the passage's text."""
+    return {
+        "rank": item.rank, "score": item.score,
+        "why": [{"leg": leg, "means": LEG_NAMES[leg], "share": share} for leg, share in sorted(item.shares.items(), key=lambda s: (-s[1], s[0]))],
+        "passage": passage(item.passage), "document": document(item.document, whole=False),
+        "locality": entity(item.locality) if item.locality else None,
+        "practices": [practice(each, whole=False) for each in item.practices],
+        "highlights": [[h.start, h.end] for h in item.highlights],
+        "quote": {"text": item.passage.text[item.quote.start : item.quote.end], "start": item.quote.start, "end": item.quote.end},
+    }  # fmt: skip
+
+
+def result_line(item: Hit) -> dict[str, Any]:
+    """Gives a hit as the interface of `atlas search --jsonl` has it; offsets point into the raw document."""
+    span = item.passage.span
+    shown = [k.entity for k in item.entities if k.entity.kind in PRACTICE_KINDS | {Kind.LOCALITY}]
+    return {
+        "rank": item.rank, "document": item.document.name, "passage_id": item.passage.id, "start": span.raw_start, "end": span.raw_end,
+        "text": item.passage.text, "score": item.score, "entities": [{"id": e.id, "name": e.name} for e in shown],
+    }  # fmt: skip
+
+
+def for_people(item: Answer, *, color: bool) -> str:
+    """Gives an answer for a terminal: practices, place, the passage with what matched in bold, and why."""
+    if not item.hits:
+        return "Nothing in this collection answers this (没有找到)."
+    lines = []
+    for each in item.hits:
+        place = each.locality.properties.get("full_name", each.locality.name) if each.locality else "place not stated"
+        names = "、".join(p.known.entity.name for p in each.practices) or "—"
+        text = each.passage.text
+        for mark in reversed(each.highlights):
+            marked = click.style(text[mark.start : mark.end], bold=True, fg="yellow") if color else f"[{text[mark.start : mark.end]}]"
+            text = text[: mark.start] + marked + text[mark.end :]
+        why = ", ".join(f"{LEG_NAMES[leg]} {share:.2f}" for leg, share in sorted(each.shares.items(), key=lambda s: -s[1]))
+        head = f"{each.rank}. {names}  ({place})"
+        source = f"   {each.document.title or each.document.name} · {' › '.join(each.passage.path) or '—'} · {LABELS_OF_ROLE[each.passage.role.value]} · score {each.score:.3f}: {why}"
+        lines += [click.style(head, bold=True) if color else head, f"   {text}", source, ""]
+    return "\n".join(lines).rstrip()
+
+
+LABELS_OF_ROLE = {"practice": "practice 做法", "problems": "problems 问题", "next_steps": "next steps 下一步"}
+
+
+def kinds() -> Mapping[str, dict[str, str]]:
+    """Gives the labels of the kinds."""
+    return {kind.value: {"zh": zh, "en": en} for kind, (zh, en) in LABELS.items()}
+
+
+__all__ = ["answer", "document", "entity", "evidence", "for_people", "hit", "kinds", "known", "passage", "practice", "records", "result_line"]
