@@ -98,12 +98,12 @@ def hit(item: Hit) -> dict[str, Any]:
 
 
 def result_line(item: Hit) -> dict[str, Any]:
-    """Gives a hit as the interface of `atlas search --jsonl` has it; offsets point into the raw document."""
+    """Gives a hit as the interface of `atlas search --jsonl` has it; offsets and text are those of the raw document."""
     span = item.passage.span
     shown = [k.entity for k in item.entities if k.entity.kind in PRACTICE_KINDS | {Kind.LOCALITY}]
     return {
         "rank": item.rank, "document": item.document.name, "passage_id": item.passage.id, "start": span.raw_start, "end": span.raw_end,
-        "text": item.passage.text, "score": item.score, "entities": [{"id": e.id, "name": e.name} for e in shown],
+        "text": item.document.raw[span.raw_start : span.raw_end], "score": item.score, "entities": [{"id": e.id, "name": e.name} for e in shown],
     }  # fmt: skip
 
 

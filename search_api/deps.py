@@ -1,0 +1,57 @@
+"""What routes need, by type: the reading halves of the stores, opened at the first request that finds them ready."""
+
+import threading
+from contextlib import AbstractContextManager, ExitStack
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from graph.open import Views, open_views
+from graph.settings import Settings
+from search_api.settings import ServiceSettings
+
+
+class Opened:
+    """The views, opened once; a service that starts before the first ingest becomes ready with it, without a restart."""
+
+    def __init__(self, settings: Settings, views: Views | None = None) -> None:
+        """Takes the settings, or views that are open already (for tests and embedding)."""
+        self._settings = settings
+        self._views = views
+        self._stack = ExitStack()
+        self._guard = threading.Lock()
+
+    def views(self) -> Views:
+        """Gives the views.
+
+        Raises:
+            StoreNotReady: nothing was loaded yet, or another embedder made the index.
+        """
+        if self._views is None:
+            with self._guard:
+                if self._views is None:
+                    opening: AbstractContextManager[Views] = open_views(self._settings)
+                    self._views = self._stack.enter_context(opening)
+        return self._views
+
+    def close(self) -> None:
+        """Closes what was opened here."""
+        self._stack.close()
+        self._views = None
+
+
+def _views(request: Request) -> Views:
+    opened: Opened = request.app.state.opened
+    return opened.views()
+
+
+def _limits(request: Request) -> ServiceSettings:
+    limits: ServiceSettings = request.app.state.limits
+    return limits
+
+
+ViewsDep = Annotated[Views, Depends(_views)]
+"""`def route(views: ViewsDep)`: the stores, for reading."""
+
+LimitsDep = Annotated[ServiceSettings, Depends(_limits)]
+"""`def route(limits: LimitsDep)`: how much one reply may hold."""

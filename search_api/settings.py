@@ -1,0 +1,13 @@
+"""Limits of the HTTP service."""
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class ServiceSettings(BaseSettings):
+    """What an operator may set for the service (`ATLAS_API_…`)."""
+
+    model_config = SettingsConfigDict(env_prefix="ATLAS_API_", frozen=True)
+
+    page_limit: int = Field(100, ge=1, le=1000, description="Most records that one page of a listing gives")
+    search_limit: int = Field(50, ge=1, le=100, description="Most hits that one answer gives")

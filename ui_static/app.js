@@ -1,0 +1,69 @@
+/** Puts the page together: components, language, and what each address shows. */
+import { registerHitList } from "./components/hit-list.js";
+import { registerPracticeCard } from "./components/practice-card.js";
+import { registerSearchBox } from "./components/search-box.js";
+import { registerSourceText } from "./components/source-text.js";
+import { get } from "./lib/api.js";
+import { html, show } from "./lib/html.js";
+import { chosen, toggle, words } from "./lib/labels.js";
+import { follow, here } from "./lib/route.js";
+
+const main = document.getElementById("main");
+const language = document.getElementById("language");
+let asking = new AbortController();
+
+function label() {
+  document.documentElement.lang = chosen() === "zh" ? "zh-CN" : "en";
+  language.textContent = words().language;
+  for (const element of document.querySelectorAll("[data-label]")) element.textContent = words()[element.dataset.label];
+  document.querySelector("search-box").draw();
+}
+
+async function element(path, query, signal) {
+  if (path[0] === "search" && query.get("q")) {
+    const list = document.createElement("hit-list");
+    list.answer = await get("search", Object.fromEntries([...query].filter(([, value]) => value)), signal);
+    return list;
+  }
+  if (path[0] === "practice") {
+    const card = document.createElement("practice-card");
+    card.practice = await get(`practices/${encodeURIComponent(path[1])}`, {}, signal);
+    return card;
+  }
+  if (path[0] === "document") {
+    const source = document.createElement("source-text");
+    const text = await get(`documents/${encodeURIComponent(path[1])}`, {}, signal);
+    const at = query.get("at")?.match(/^(\d+)-(\d+)$/)?.slice(1).map(Number) ?? null;
+    queueMicrotask(() => source.show(text, at));
+    return source;
+  }
+  return document.createElement("div");
+}
+
+async function visit() {
+  asking.abort();
+  asking = new AbortController();
+  const { signal } = asking;
+  const { path, query } = here();
+  label();
+  main.setAttribute("aria-busy", "true");
+  if (path.length) show(main, html`<p role="status">${words().loading}</p>`);
+  try {
+    const shown = await element(path, query, signal);
+    if (!signal.aborted) main.replaceChildren(shown);
+  } catch (error) {
+    if (error.name !== "AbortError") show(main, html`<p class="card error" role="alert">${error.message}</p>`);
+  } finally {
+    main.removeAttribute("aria-busy");
+  }
+}
+
+registerSearchBox();
+registerHitList();
+registerPracticeCard();
+registerSourceText();
+language.addEventListener("click", () => {
+  toggle();
+  visit();
+});
+follow(visit);

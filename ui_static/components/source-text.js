@@ -1,0 +1,25 @@
+/**
+ * A document, opened at a quote.
+ * Usage: const source = document.createElement("source-text"); source.show(await get(`documents/${id}`), [start, end]);
+ */
+import { html, marked, show } from "../lib/html.js";
+
+class SourceText extends HTMLElement {
+  /** @param {object} source as /api/v1/documents/{id} gives it @param {number[] | null} at offsets of the quote in its settled text */
+  show(source, at) {
+    show(this, html`<article class="card">
+      <h2>${source.title ?? source.name}</h2>
+      <p class="where">${[source.source, source.author.join("、"), source.date].filter(Boolean).join(" · ")}</p>
+      <div class="source" lang="zh-CN">${marked(source.text, at ? [at] : [])}</div></article>`);
+    const quote = this.querySelector("mark");
+    if (quote) {
+      quote.tabIndex = -1;
+      quote.scrollIntoView({ block: "center" });
+      quote.focus({ preventScroll: true });
+    }
+  }
+}
+
+export function registerSourceText() {
+  customElements.define("source-text", SourceText);
+}

@@ -1,0 +1,20 @@
+/** Addresses: everything shown stands in the hash, so that it can be sent, kept and gone back to. */
+
+/** Gives the address as {path: string[], query: URLSearchParams}. */
+export function here() {
+  const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
+  return { path: path.split("/").filter(Boolean).map(decodeURIComponent), query: new URLSearchParams(query) };
+}
+
+/** Gives the hash of a path and query. @param {string[]} path @param {Record<string, string>} [query] */
+export function to(path, query = {}) {
+  const kept = Object.entries(query).filter(([, value]) => value);
+  const words = new URLSearchParams(kept).toString();
+  return `#/${path.map(encodeURIComponent).join("/")}${words ? `?${words}` : ""}`;
+}
+
+/** Calls back now and at each change of address. @param {() => void} callback */
+export function follow(callback) {
+  addEventListener("hashchange", callback);
+  callback();
+}
