@@ -22,8 +22,14 @@ from graph.settings import Settings, settings_from_environment
 REJECTED = 1
 """Exit code when something was rejected; 2 when the command itself failed."""
 
-DATA = click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Folder of the embedded stores (default: ATLAS_DATA or ./data).")
-QUIET = click.option("--quiet", is_flag=True, help="No progress and no report; errors still go to standard error.")
+DATA = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the embedded stores (default: ATLAS_DATA or ./data).",
+)
+QUIET = click.option(
+    "--quiet", is_flag=True, help="No progress and no report; errors still go to standard error."
+)
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
@@ -35,7 +41,14 @@ class Bar:
         from ingest.readers import files_in
 
         self._sizes = {path: path.stat().st_size for path in files_in(paths)}
-        self._bar = tqdm(total=sum(self._sizes.values()), unit="B", unit_scale=True, disable=quiet or not sys.stderr.isatty(), file=sys.stderr, mininterval=0.5)
+        self._bar = tqdm(
+            total=sum(self._sizes.values()),
+            unit="B",
+            unit_scale=True,
+            disable=quiet or not sys.stderr.isatty(),
+            file=sys.stderr,
+            mininterval=0.5,
+        )
         self._path: Path | None = None
         self._documents = 0
 
@@ -91,7 +104,9 @@ def main() -> None:
 @PATHS
 @DATA
 @QUIET
-@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object on standard output.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the report as one JSON object on standard output."
+)
 def ingest(paths: tuple[Path, ...], data: Path | None, *, quiet: bool, as_json: bool) -> None:
     """Load documents: files or folders of .txt .md .html .docx .pdf .jsonl .jsonl.gz.
 
@@ -118,7 +133,11 @@ def ingest(paths: tuple[Path, ...], data: Path | None, *, quiet: bool, as_json: 
 @main.command()
 @PATHS
 @QUIET
-@click.option("--raw-text", is_flag=True, help="Print the text that the reader gives, to which offsets point, and nothing else.")
+@click.option(
+    "--raw-text",
+    is_flag=True,
+    help="Print the text that the reader gives, to which offsets point, and nothing else.",
+)
 def extract(paths: tuple[Path, ...], *, quiet: bool, raw_text: bool) -> None:
     """Print the facts of documents as JSON Lines, without any store; the report goes to standard error."""
     from ingest.facts import facts
@@ -142,7 +161,10 @@ def extract(paths: tuple[Path, ...], *, quiet: bool, raw_text: bool) -> None:
                 _print(fact)
     bar.close()
     if not quiet:
-        click.echo(f"read {documents + len(rejects)} documents = {documents} accepted + {len(rejects)} rejected", err=True)
+        click.echo(
+            f"read {documents + len(rejects)} documents = {documents} accepted + {len(rejects)} rejected",
+            err=True,
+        )
     for error in rejects:
         click.echo(f"rejected {error}", err=True)
     if rejects:
@@ -167,7 +189,11 @@ def forget(document: str, data: Path | None) -> None:
 
 @main.command()
 @DATA
-@click.option("--canonical", is_flag=True, help="One JSON object a line with sorted keys: equal knowledge gives equal bytes (this is the only form, and the default).")
+@click.option(
+    "--canonical",
+    is_flag=True,
+    help="One JSON object a line with sorted keys: equal knowledge gives equal bytes (this is the only form, and the default).",
+)
 def export(data: Path | None, *, canonical: bool) -> None:
     """Print everything that is known, sorted, as JSON Lines."""
     from graph.records import dumps
@@ -180,11 +206,21 @@ def export(data: Path | None, *, canonical: bool) -> None:
 @main.command()
 @click.argument("query", required=False)
 @DATA
-@click.option("--queries", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A tab-separated file with the columns query_id and query.")
+@click.option(
+    "--queries",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A tab-separated file with the columns query_id and query.",
+)
 @click.option("--jsonl", is_flag=True, help="Print one result a line as JSON.")
-@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Results a question.")
-@click.option("--mode", type=click.Choice(["hybrid", "lexical", "semantic"]), default="hybrid", show_default=True)
-def search(query: str | None, data: Path | None, queries: Path | None, *, jsonl: bool, limit: int, mode: str) -> None:
+@click.option(
+    "--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Results a question."
+)
+@click.option(
+    "--mode", type=click.Choice(["hybrid", "lexical", "semantic"]), default="hybrid", show_default=True
+)
+def search(
+    query: str | None, data: Path | None, queries: Path | None, *, jsonl: bool, limit: int, mode: str
+) -> None:
     """Answer a question, or a file of questions, from what was loaded.
 
     Example: atlas search "如何消除空壳村" --data demo-data
@@ -210,7 +246,9 @@ def _questions(path: Path) -> Iterator[tuple[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         if not {"query_id", "query"} <= set(rows.fieldnames or ()):
-            raise SettingsError(f"{path}: the header is {rows.fieldnames}, wanted query_id and query separated by tabs; correct the first line")
+            raise SettingsError(
+                f"{path}: the header is {rows.fieldnames}, wanted query_id and query separated by tabs; correct the first line"
+            )
         for row in rows:
             yield row["query_id"], row["query"]
 

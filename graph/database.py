@@ -67,14 +67,18 @@ class Database:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(folder / "writer.lock")
         elif not self.path.exists():
-            raise StoreNotReady(f"no knowledge in {str(folder)!r}; load documents first: atlas ingest PATH --data {folder}")
+            raise StoreNotReady(
+                f"no knowledge in {str(folder)!r}; load documents first: atlas ingest PATH --data {folder}"
+            )
         self._prepare({"schema": SCHEMA_VERSION, **stamp})
 
     def _prepare(self, stamp: dict[str, str]) -> None:
         connection = self.connection
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
             if not self.writing:
-                raise StoreNotReady(f"no knowledge in {str(self.folder)!r}; load documents first: atlas ingest PATH --data {self.folder}")
+                raise StoreNotReady(
+                    f"no knowledge in {str(self.folder)!r}; load documents first: atlas ingest PATH --data {self.folder}"
+                )
             connection.executescript("BEGIN;" + _TABLES + "COMMIT;")
         if self.writing:
             connection.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", sorted(stamp.items()))
@@ -92,13 +96,20 @@ class Database:
         if found is None:
             mode = "rwc" if self.writing else "ro"
             try:
-                found = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False)
+                found = sqlite3.connect(
+                    f"{self.path.absolute().as_uri()}?mode={mode}",
+                    uri=True,
+                    isolation_level=None,
+                    check_same_thread=False,
+                )
                 if self.writing:
                     found.execute("PRAGMA journal_mode = WAL")
                     found.execute("PRAGMA synchronous = FULL")
                 found.execute("PRAGMA busy_timeout = 5000")
             except sqlite3.Error as error:
-                raise StoreUnavailable(f"cannot open {str(self.path)!r}: {error}; check the folder and its rights") from error
+                raise StoreUnavailable(
+                    f"cannot open {str(self.path)!r}: {error}; check the folder and its rights"
+                ) from error
             self._local.connection = found
             with self._guard:
                 self._open.append(found)
@@ -141,5 +152,7 @@ def _locked(path: Path) -> TextIO:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         lock.close()
-        raise StoreUnavailable(f"another process is writing to {str(path.parent)!r}; wait for it to end, then try again") from error
+        raise StoreUnavailable(
+            f"another process is writing to {str(path.parent)!r}; wait for it to end, then try again"
+        ) from error
     return lock

@@ -26,6 +26,7 @@ class DocumentError(KnowledgeError):
     """One document cannot be taken in; the others go on."""
 
     def __init__(self, origin: str, reason: str, remedy: str) -> None:
+        """Takes where it happened, what was wrong, and what to do."""
         super().__init__(f"{origin}: {reason}; {remedy}")
         self.origin = origin
         """The file, or `file#line` within a JSON Lines file."""
@@ -49,6 +50,7 @@ class QuestionError(KnowledgeError):
     """The question cannot be answered as put; carries the parameter's name."""
 
     def __init__(self, parameter: str, reason: str) -> None:
+        """Takes the parameter and what is wrong with it."""
         super().__init__(f"{parameter}: {reason}")
         self.parameter = parameter
 

@@ -142,7 +142,14 @@ class DocumentGraph:
         for claim in self.claims:
             ends = kinds.get(claim.subject), kinds.get(claim.object)
             if ends[0] is None or ends[1] is None or not may_join(ends[0], claim.relation, ends[1]):
-                raise SchemaError(f"claim {claim.id}: {ends[0]} {claim.relation} {ends[1]} is not in the schema; mend the rule")
+                raise SchemaError(
+                    f"claim {claim.id}: {ends[0]} {claim.relation} {ends[1]} is not in the schema; mend the rule"
+                )
         for evidence in (*self.quotes.values(), *(e for claim in self.claims for e in claim.evidence)):
-            if self.document.raw[evidence.span.raw_start : evidence.span.raw_end] != evidence.quote or not evidence.quote:
-                raise SchemaError(f"quote {evidence.quote!r} does not stand at its offsets in {self.document.name!r}; mend the rule")
+            if (
+                self.document.raw[evidence.span.raw_start : evidence.span.raw_end] != evidence.quote
+                or not evidence.quote
+            ):
+                raise SchemaError(
+                    f"quote {evidence.quote!r} does not stand at its offsets in {self.document.name!r}; mend the rule"
+                )

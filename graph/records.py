@@ -40,14 +40,18 @@ def document(row: dict[str, Any]) -> Document:
             **row,
             "author": tuple(row["author"]),
             "boilerplate": tuple(Span(*span) for span in row["boilerplate"]),
-            "sections": tuple(Section(**{**s, "path": tuple(s["path"]), "span": Span(*s["span"])}) for s in row["sections"]),
+            "sections": tuple(
+                Section(**{**s, "path": tuple(s["path"]), "span": Span(*s["span"])}) for s in row["sections"]
+            ),
         }
     )
 
 
 def passage(row: dict[str, Any]) -> Passage:
     """Gives back a passage."""
-    return Passage(**{**row, "path": tuple(row["path"]), "span": Span(*row["span"]), "role": Role(row["role"])})
+    return Passage(
+        **{**row, "path": tuple(row["path"]), "span": Span(*row["span"]), "role": Role(row["role"])}
+    )
 
 
 def entity(row: dict[str, Any]) -> Entity:
@@ -62,4 +66,10 @@ def evidence(row: dict[str, Any]) -> Evidence:
 
 def claim(row: dict[str, Any]) -> Claim:
     """Gives back a claim."""
-    return Claim(**{**row, "relation": Relation(row["relation"]), "evidence": tuple(evidence(each) for each in row["evidence"])})
+    return Claim(
+        **{
+            **row,
+            "relation": Relation(row["relation"]),
+            "evidence": tuple(evidence(each) for each in row["evidence"]),
+        }
+    )

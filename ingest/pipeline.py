@@ -92,7 +92,9 @@ def ingest(paths: list[Path], knowledge: Knowledge, progress: Progress) -> Repor
     return report
 
 
-def _load(pending: list[Pending], waiting: set[str], knowledge: Knowledge, rules: str, report: Report) -> None:
+def _load(
+    pending: list[Pending], waiting: set[str], knowledge: Knowledge, rules: str, report: Report
+) -> None:
     load(pending, knowledge, rules, report)
     pending.clear()
     waiting.clear()

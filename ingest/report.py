@@ -57,17 +57,24 @@ class Report:
         }  # fmt: skip
 
     def _unlinked(self) -> list[str]:
-        return [surface for surface, _ in sorted(self.unlinked.items(), key=lambda pair: (-pair[1], pair[0]))[:SHOWN]]
+        return [
+            surface
+            for surface, _ in sorted(self.unlinked.items(), key=lambda pair: (-pair[1], pair[0]))[:SHOWN]
+        ]
 
     def lines(self) -> list[str]:
         """Gives the report for people."""
         facts = ", ".join(f"{count} {kind}" for kind, count in sorted(self.facts.items())) or "none"
         lines = [
-            f"read {self.read} documents = {self.accepted} accepted ({self.new} new, {self.changed} changed, {self.unchanged} unchanged) + {len(self.rejects)} rejected",
-            f"{self.passages} passages, {self.embedded} embedded, {self.reused} taken from the cache; {self.seconds:.1f} s, embedding {self.embedding_seconds:.1f} s of it",
+            f"read {self.read} documents = {self.accepted} accepted "
+            f"({self.new} new, {self.changed} changed, {self.unchanged} unchanged) + {len(self.rejects)} rejected",
+            f"{self.passages} passages, {self.embedded} embedded, {self.reused} taken from the cache; "
+            f"{self.seconds:.1f} s, embedding {self.embedding_seconds:.1f} s of it",
             f"facts: {facts}",
         ]
         if self.unlinked:
-            lines.append(f"{sum(self.unlinked.values())} mentions left unlinked, such as {'、'.join(self._unlinked()[:8])}")
+            lines.append(
+                f"{sum(self.unlinked.values())} mentions left unlinked, such as {'、'.join(self._unlinked()[:8])}"
+            )
         lines += [f"rejected {r.origin}: {r.reason}; {r.remedy}" for r in self.rejects]
         return lines

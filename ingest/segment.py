@@ -25,15 +25,23 @@ _MARKDOWN = re.compile(r"^(#{1,6})\s+")
 _ENDS_SENTENCE = re.compile(r"[。!！?？;；…]$|[.](?=\s*$)")
 _SENTENCE = re.compile(r"[^。!！?？;；\n]*(?:[。!！?？;；]+[”』」）)]*|$)")
 _TURN = re.compile(r"^([\u4e00-\u9fff·]{2,8}|问|答|Q|A)[:：](?=.)")
-_PROBLEMS = re.compile(r"^(?:[一二三四五六七八九十]、)?(?:当前|目前)?(?:主要)?(?:存在的?)?(?:主要|突出)?(?:问题|不足|短板)(?:和不足|与不足)?[:：]|^存在的(?:主要)?问题|^Problems?\b", re.IGNORECASE)
-_NEXT = re.compile(r"^下一步|^下步|^今后|^接下来|^(?:下一步|今后)(?:工作)?(?:打算|计划|思路|安排)|^Next steps?\b", re.IGNORECASE)
+_PROBLEMS = re.compile(
+    r"^(?:[一二三四五六七八九十]、)?(?:当前|目前)?(?:主要)?(?:存在的?)?(?:主要|突出)?(?:问题|不足|短板)(?:和不足|与不足)?[:：]|^存在的(?:主要)?问题|^Problems?\b",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"^下一步|^下步|^今后|^接下来|^(?:下一步|今后)(?:工作)?(?:打算|计划|思路|安排)|^Next steps?\b",
+    re.IGNORECASE,
+)
 
 _BOILERPLATE = re.compile(
     r"^原标题[:：]|^(?:【|\[)?(?:关键词|中图分类号|文献标识码)|^(?:责编|责任编辑|编辑|美编|校对|审核|来源|供稿|摄影)\s*[/:：]|^声明[:：]|^版权|^免责|^转载|"
     r"^[(（](?:作者|[^()（）]{2,20}(?:组织部|宣传部|党委|办公室|报社|党校))[^()（）]{0,20}[)）]$|^相关(?:新闻|阅读|链接|报道)|^更多(?:精彩|新闻)|^扫一扫|^分享到|"
     r"^(?:本报|[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|新闻网|网|报社|在线))?(?:特约|见习|实习)?(?:记者|通讯员)[\s:：]?[\u4e00-\u9fff\s·、]{2,30}$"
 )
-_HEADER = re.compile(r"^\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2})?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[,，]\s*正文[:：]\s*(?:原标题[:：])?")
+_HEADER = re.compile(
+    r"^\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2})?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[,，]\s*正文[:：]\s*(?:原标题[:：])?"
+)
 """What news feeds put before a text: date, time and 正文."""
 _RELATED = re.compile(r"^相关(?:新闻|阅读|链接|报道)|^更多(?:新闻|阅读)")
 _LISTED = re.compile(r"^[-·•*]\s*\d{4}[-年./]|^[-·•*]\s*\S")
@@ -85,7 +93,12 @@ def outline(text: str) -> Outline:
         repeated = [s for s in body if text[s.start : s.end].strip() == text[title.start : title.end].strip()]
         boilerplate += repeated
         body = [s for s in body if s not in repeated]
-    turns = [s for s in body if (m := _TURN.match(text[s.start : s.end])) and (m[1] in {"记者", "问", "答", "主持人"} or len(text) > 0)]
+    turns = [
+        s
+        for s in body
+        if (m := _TURN.match(text[s.start : s.end]))
+        and (m[1] in {"记者", "问", "答", "主持人"} or len(text) > 0)
+    ]
     speakers = {text[s.start : s.end].split(":")[0].split("：")[0] for s in turns}
     interview = bool(speakers & {"记者", "问", "主持人", "Q"}) and len(turns) >= 2
     parts = _turns(body, text, speakers) if interview else _headed(body, text)
@@ -125,7 +138,13 @@ def _is_title(body: list[Stretch], text: str) -> bool:
         return True
     following = text[body[1].start : body[1].end]
     # Two short lines in a row are a title over a heading only when no report of sections without a title begins so.
-    return len(first) <= 60 and _level(first) is None and not _ENDS_SENTENCE.search(first) and (len(following) > LONGEST_HEADING or "——" in first) and not _roles_follow(body, text)
+    return (
+        len(first) <= 60
+        and _level(first) is None
+        and not _ENDS_SENTENCE.search(first)
+        and (len(following) > LONGEST_HEADING or "——" in first)
+        and not _roles_follow(body, text)
+    )
 
 
 def _roles_follow(body: list[Stretch], text: str) -> bool:
@@ -143,7 +162,12 @@ def _level(line: str) -> int | None:
 def _is_heading(line: str) -> bool:
     if _MARKDOWN.match(line):
         return True
-    return len(line) <= LONGEST_HEADING and not _ENDS_SENTENCE.search(line) and not line.endswith((":", "：", ",", "，", "、")) and not line.startswith(("-", "*", "•"))
+    return (
+        len(line) <= LONGEST_HEADING
+        and not _ENDS_SENTENCE.search(line)
+        and not line.endswith((":", "：", ",", "，", "、"))
+        and not line.startswith(("-", "*", "•"))
+    )
 
 
 def _headed(body: list[Stretch], text: str) -> list[Part]:
@@ -165,7 +189,11 @@ def _headed(body: list[Stretch], text: str) -> list[Part]:
         stack = [*[s for s in stack if s[0] < rung], (rung, _MARKDOWN.sub("", words))]
         parts.append(Part(tuple(name for _, name in stack), line.start, line.end, line))
         before_was_heading = True
-    return [part for index, part in enumerate(parts) if part.paragraphs or index + 1 == len(parts) or len(parts[index + 1].path) <= len(part.path)]
+    return [
+        part
+        for index, part in enumerate(parts)
+        if part.paragraphs or index + 1 == len(parts) or len(parts[index + 1].path) <= len(part.path)
+    ]
 
 
 def _turns(body: list[Stretch], text: str, speakers: set[str]) -> list[Part]:
@@ -181,9 +209,21 @@ def _turns(body: list[Stretch], text: str, speakers: set[str]) -> list[Part]:
 
 
 def _add(part: Part, line: Stretch, words: str) -> None:
-    role = Role.PROBLEMS if _PROBLEMS.search(words) else Role.NEXT_STEPS if _NEXT.search(words) else Role.PRACTICE
+    role = (
+        Role.PROBLEMS
+        if _PROBLEMS.search(words)
+        else Role.NEXT_STEPS
+        if _NEXT.search(words)
+        else Role.PRACTICE
+    )
     if role is Role.PRACTICE and part.path:
-        role = Role.PROBLEMS if re.search("存在的?(?:主要)?(?:问题|不足)$", part.path[-1]) else Role.NEXT_STEPS if re.search("^(?:[一二三四五六七八九十]、)?下一步", part.path[-1]) else role
+        role = (
+            Role.PROBLEMS
+            if re.search("存在的?(?:主要)?(?:问题|不足)$", part.path[-1])
+            else Role.NEXT_STEPS
+            if re.search("^(?:[一二三四五六七八九十]、)?下一步", part.path[-1])
+            else role
+        )
     part.paragraphs.append((line, role))
     part.end = line.end
 

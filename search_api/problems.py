@@ -11,8 +11,20 @@ from starlette.exceptions import HTTPException
 
 from graph.errors import KnowledgeError, NotKnown, QuestionError, StoreNotReady, StoreUnavailable
 
-STATUS: dict[type[KnowledgeError], int] = {NotKnown: 404, QuestionError: 422, StoreUnavailable: 503, StoreNotReady: 503, KnowledgeError: 500}
-TITLES = {404: "Not known", 405: "Method not allowed", 422: "The question cannot be answered as put", 500: "Internal error", 503: "The stores are not ready"}
+STATUS: dict[type[KnowledgeError], int] = {
+    NotKnown: 404,
+    QuestionError: 422,
+    StoreUnavailable: 503,
+    StoreNotReady: 503,
+    KnowledgeError: 500,
+}
+TITLES = {
+    404: "Not known",
+    405: "Method not allowed",
+    422: "The question cannot be answered as put",
+    500: "Internal error",
+    503: "The stores are not ready",
+}
 RETRY_AFTER = "5"
 _log = logging.getLogger(__name__)
 
@@ -22,9 +34,17 @@ def status_of(error: KnowledgeError) -> int:
     return next(STATUS[cls] for cls in type(error).__mro__ if cls in STATUS)
 
 
-def problem(request: Request, status: int, detail: str, errors: Sequence[dict[str, str]] = ()) -> JSONResponse:
+def problem(
+    request: Request, status: int, detail: str, errors: Sequence[dict[str, str]] = ()
+) -> JSONResponse:
     """Gives the reply: title, status, detail, the path asked, and which parameters were wrong."""
-    body: dict[str, Any] = {"type": "about:blank", "title": TITLES.get(status, "Error"), "status": status, "detail": detail, "instance": request.url.path}
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": TITLES.get(status, "Error"),
+        "status": status,
+        "detail": detail,
+        "instance": request.url.path,
+    }
     if errors:
         body["errors"] = list(errors)
     headers = {"Retry-After": RETRY_AFTER} if status == 503 else None
@@ -37,8 +57,15 @@ def install(app: FastAPI) -> None:
     def ours(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, KnowledgeError)
         status = status_of(error)
-        parameters = [{"parameter": error.parameter, "detail": str(error)}] if isinstance(error, QuestionError) else []
-        return problem(request, status, str(error) if status != 500 else "the service failed; its log says why", parameters)
+        parameters = (
+            [{"parameter": error.parameter, "detail": str(error)}] if isinstance(error, QuestionError) else []
+        )
+        return problem(
+            request,
+            status,
+            str(error) if status != 500 else "the service failed; its log says why",
+            parameters,
+        )
 
     def malformed(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)

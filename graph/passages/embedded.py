@@ -57,10 +57,21 @@ class EmbeddedPassages:
                 words = " ".join(tokens(" ".join((*passage.path[-1:], passage.text))))
                 connection.execute(
                     "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (passage.id, document_id, key, words, records.dumps(sorted(set(entry.facets))), records.dumps(records.record(passage)), revision),
+                    (
+                        passage.id,
+                        document_id,
+                        key,
+                        words,
+                        records.dumps(sorted(set(entry.facets))),
+                        records.dumps(records.record(passage)),
+                        revision,
+                    ),
                 )
                 connection.execute("DELETE FROM tombstones WHERE passage_id = ?", (passage.id,))
-                connection.execute("INSERT OR IGNORE INTO vectors VALUES (?, ?)", (key, np.asarray(entry.vector, dtype=np.float32).tobytes()))
+                connection.execute(
+                    "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
+                    (key, np.asarray(entry.vector, dtype=np.float32).tobytes()),
+                )
                 pairs = [(entity_id, passage.id) for entity_id in sorted(set(entry.entity_ids))]
                 connection.executemany("INSERT INTO passage_entities VALUES (?, ?)", pairs)
             self._sweep()
@@ -80,10 +91,18 @@ class EmbeddedPassages:
     def _erase(self, document_id: str) -> None:
         connection = self._database.connection
         connection.execute("CREATE TEMP TABLE IF NOT EXISTS freed (text_hash TEXT PRIMARY KEY)")
-        connection.execute("INSERT OR IGNORE INTO freed SELECT text_hash FROM passages WHERE document_id = ?", (document_id,))
+        connection.execute(
+            "INSERT OR IGNORE INTO freed SELECT text_hash FROM passages WHERE document_id = ?", (document_id,)
+        )
         revision = self._database.revision() + 1
-        connection.execute("INSERT OR REPLACE INTO tombstones SELECT id, ? FROM passages WHERE document_id = ?", (revision, document_id))
-        connection.execute("DELETE FROM passage_entities WHERE passage_id IN (SELECT id FROM passages WHERE document_id = ?)", (document_id,))
+        connection.execute(
+            "INSERT OR REPLACE INTO tombstones SELECT id, ? FROM passages WHERE document_id = ?",
+            (revision, document_id),
+        )
+        connection.execute(
+            "DELETE FROM passage_entities WHERE passage_id IN (SELECT id FROM passages WHERE document_id = ?)",
+            (document_id,),
+        )
         connection.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
 
     def _sweep(self) -> None:
@@ -99,7 +118,9 @@ class EmbeddedPassages:
         connection = self._database.connection
         found = {}
         for text in texts:
-            row = connection.execute("SELECT vector FROM vectors WHERE text_hash = ?", (text_hash(text),)).fetchone()
+            row = connection.execute(
+                "SELECT vector FROM vectors WHERE text_hash = ?", (text_hash(text),)
+            ).fetchone()
             if row:
                 found[text] = np.frombuffer(row[0], dtype=np.float32)
         return found
@@ -113,16 +134,29 @@ class EmbeddedPassages:
             self._words.apply([], self._orphans(), 0)
         while self._words.revision < newest:
             since = self._words.revision
-            rows = connection.execute("SELECT id, words, facets, rev FROM passages WHERE rev > ? ORDER BY rev, id LIMIT ?", (since, REPLAY)).fetchall()
+            rows = connection.execute(
+                "SELECT id, words, facets, rev FROM passages WHERE rev > ? ORDER BY rev, id LIMIT ?",
+                (since, REPLAY),
+            ).fetchall()
             upto = newest if len(rows) < REPLAY else rows[-1][3]
             if len(rows) == REPLAY:
-                rows = connection.execute("SELECT id, words, facets, rev FROM passages WHERE rev > ? AND rev <= ? ORDER BY rev, id", (since, upto)).fetchall()
-            gone = [row[0] for row in connection.execute("SELECT passage_id FROM tombstones WHERE rev > ? AND rev <= ?", (since, upto))]
+                rows = connection.execute(
+                    "SELECT id, words, facets, rev FROM passages WHERE rev > ? AND rev <= ? ORDER BY rev, id",
+                    (since, upto),
+                ).fetchall()
+            gone = [
+                row[0]
+                for row in connection.execute(
+                    "SELECT passage_id FROM tombstones WHERE rev > ? AND rev <= ?", (since, upto)
+                )
+            ]
             changed = [_Row(passage_id, words, json.loads(facets)) for passage_id, words, facets, _ in rows]
             try:
                 self._words.apply(changed, gone, upto)
             except ValueError as error:
-                raise StoreUnavailable(f"cannot write the word index in {str(self._database.folder)!r}: {error}; free space or end the other writer") from error
+                raise StoreUnavailable(
+                    f"cannot write the word index in {str(self._database.folder)!r}: {error}; free space or end the other writer"
+                ) from error
 
     def _orphans(self) -> list[str]:
         return [row[0] for row in self._database.connection.execute("SELECT passage_id FROM tombstones")]
@@ -143,39 +177,64 @@ class EmbeddedPassages:
             since = self._matrix.revision
             if since != newest:
                 changed = self._database.connection.execute(
-                    "SELECT p.id, v.vector FROM passages p JOIN vectors v USING (text_hash) WHERE p.rev > ? ORDER BY p.id", (since,)
+                    "SELECT p.id, v.vector FROM passages p JOIN vectors v USING (text_hash) WHERE p.rev > ? ORDER BY p.id",
+                    (since,),
                 )
-                gone = [row[0] for row in self._database.connection.execute("SELECT passage_id FROM tombstones WHERE rev > ?", (since,))]
+                gone = [
+                    row[0]
+                    for row in self._database.connection.execute(
+                        "SELECT passage_id FROM tombstones WHERE rev > ?", (since,)
+                    )
+                ]
                 self._matrix.update(changed, gone, newest)
         among = self._allowed(want) if want.facets else None
         return self._matrix.nearest(vector, want.limit, among)
 
     def _allowed(self, want: Want) -> list[str]:
         """Gives the IDs of the passages that meet every group of facets."""
-        groups = " AND ".join(f"EXISTS (SELECT 1 FROM json_each(facets) WHERE value IN ({','.join('?' * len(group))}))" for group in want.facets)
+        groups = " AND ".join(
+            f"EXISTS (SELECT 1 FROM json_each(facets) WHERE value IN ({','.join('?' * len(group))}))"
+            for group in want.facets
+        )
         values = [facet for group in want.facets for facet in group]
-        return [row[0] for row in self._database.connection.execute(f"SELECT id FROM passages WHERE {groups}", values)]  # noqa: S608 (marks only)
+        return [
+            row[0]
+            for row in self._database.connection.execute(f"SELECT id FROM passages WHERE {groups}", values)
+        ]  # noqa: S608 (marks only)
 
     def by_entities(self, entity_ids: Collection[str], want: Want) -> Sequence[Scored]:
         """Gives the passages that name the entities; the score is how many of them."""
         allowed = set(self._allowed(want)) if want.facets else None
         counted: Counter[str] = Counter()
         for entity_id in set(entity_ids):
-            rows = self._database.connection.execute("SELECT passage_id FROM passage_entities WHERE entity_id = ?", (entity_id,))
+            rows = self._database.connection.execute(
+                "SELECT passage_id FROM passage_entities WHERE entity_id = ?", (entity_id,)
+            )
             counted.update(row[0] for row in rows if allowed is None or row[0] in allowed)
-        return [Scored(passage_id, float(n)) for passage_id, n in sorted(counted.items(), key=lambda c: (-c[1], c[0]))][: want.limit]
+        return [
+            Scored(passage_id, float(n))
+            for passage_id, n in sorted(counted.items(), key=lambda c: (-c[1], c[0]))
+        ][: want.limit]
 
     def passages(self, passage_ids: Collection[str]) -> Sequence[Passage]:
         """Gives the passages by ID, in the order asked; unknown ones are left out."""
         connection = self._database.connection
-        rows = (connection.execute("SELECT payload FROM passages WHERE id = ?", (passage_id,)).fetchone() for passage_id in passage_ids)
+        rows = (
+            connection.execute("SELECT payload FROM passages WHERE id = ?", (passage_id,)).fetchone()
+            for passage_id in passage_ids
+        )
         return [records.passage(json.loads(row[0])) for row in rows if row]
 
     def entities_in(self, passage_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """Gives the IDs of the entities that each passage names."""
         connection = self._database.connection
         return {
-            passage_id: tuple(row[0] for row in connection.execute("SELECT entity_id FROM passage_entities WHERE passage_id = ? ORDER BY 1", (passage_id,)))
+            passage_id: tuple(
+                row[0]
+                for row in connection.execute(
+                    "SELECT entity_id FROM passage_entities WHERE passage_id = ? ORDER BY 1", (passage_id,)
+                )
+            )
             for passage_id in passage_ids
         }
 

@@ -107,13 +107,19 @@ class WordIndex:
         if not words:
             return []
         term = tantivy.Query.term_query
-        either = [(tantivy.Occur.Should, term(self._schema, "words", word, "freq")) for word in sorted(set(words))]
+        either = [
+            (tantivy.Occur.Should, term(self._schema, "words", word, "freq")) for word in sorted(set(words))
+        ]
         query = tantivy.Query.boolean_query(either)
         for group in want.facets:
-            members = [(tantivy.Occur.Should, term(self._schema, "facets", facet, "basic")) for facet in group]
+            members = [
+                (tantivy.Occur.Should, term(self._schema, "facets", facet, "basic")) for facet in group
+            ]
             kept = tantivy.Query.const_score_query(tantivy.Query.boolean_query(members), 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, kept)])
         searcher = self.index.searcher()
         hits = searcher.search(query, limit=want.limit).hits
-        scored = [Scored(searcher.doc(address)["id"][0], round(score / LUCENE_FACTOR, 5)) for score, address in hits]
+        scored = [
+            Scored(searcher.doc(address)["id"][0], round(score / LUCENE_FACTOR, 5)) for score, address in hits
+        ]
         return sorted(scored, key=lambda s: (-s.score, s.passage_id))

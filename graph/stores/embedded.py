@@ -35,31 +35,48 @@ class EmbeddedGraph:
         connection = self._database.connection
         with self._database.transaction():
             self._erase(document.id)
-            connection.execute("INSERT OR REPLACE INTO origins VALUES (?, ?, ?)", (origin, document.id, document.name))
+            connection.execute(
+                "INSERT OR REPLACE INTO origins VALUES (?, ?, ?)", (origin, document.id, document.name)
+            )
             payload = records.record(document) | {"name": ""}
-            connection.execute("INSERT INTO documents VALUES (?, '', ?, ?)", (document.id, rules, records.dumps(payload)))
+            connection.execute(
+                "INSERT INTO documents VALUES (?, '', ?, ?)", (document.id, rules, records.dumps(payload))
+            )
             rows = [
-                (e.id, document.id, e.kind.value, e.name, records.dumps(records.record(e) | {"quote": records.record(graph.quotes[e.id])}))
+                (
+                    e.id,
+                    document.id,
+                    e.kind.value,
+                    e.name,
+                    records.dumps(records.record(e) | {"quote": records.record(graph.quotes[e.id])}),
+                )
                 for e in graph.entities
             ]
             connection.executemany("INSERT INTO entities VALUES (?, ?, ?, ?, ?)", rows)
             connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", list(_names(graph)))
             mentions = [records.record(mention) for mention in graph.mentions]
             connection.execute("INSERT INTO mentions VALUES (?, ?)", (document.id, records.dumps(mentions)))
-            claims = [(c.id, document.id, c.subject, c.object, records.dumps(records.record(c))) for c in graph.claims]
+            claims = [
+                (c.id, document.id, c.subject, c.object, records.dumps(records.record(c)))
+                for c in graph.claims
+            ]
             connection.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?)", claims)
             self._rename(document.id)
 
     def loaded(self, document_id: str, rules: str) -> bool:
         """Tells whether this text is known as these rules read it."""
         connection = self._database.connection
-        found = connection.execute("SELECT 1 FROM documents WHERE id = ? AND rules = ?", (document_id, rules)).fetchone()
+        found = connection.execute(
+            "SELECT 1 FROM documents WHERE id = ? AND rules = ?", (document_id, rules)
+        ).fetchone()
         return found is not None
 
     def release(self, origin: str, document_id: str) -> tuple[str, ...]:
         """Takes `origin` away from every other document; gives those that now come from nowhere."""
         connection = self._database.connection
-        row = connection.execute("SELECT document_id FROM origins WHERE origin = ? AND document_id <> ?", (origin, document_id)).fetchone()
+        row = connection.execute(
+            "SELECT document_id FROM origins WHERE origin = ? AND document_id <> ?", (origin, document_id)
+        ).fetchone()
         if row is None:
             return ()
         with self._database.transaction():
@@ -72,7 +89,9 @@ class EmbeddedGraph:
     def claim_origin(self, origin: str, document_id: str, name: str) -> None:
         """Notes that a known document also comes from `origin`, under `name`."""
         with self._database.transaction():
-            self._database.connection.execute("INSERT OR REPLACE INTO origins VALUES (?, ?, ?)", (origin, document_id, name))
+            self._database.connection.execute(
+                "INSERT OR REPLACE INTO origins VALUES (?, ?, ?)", (origin, document_id, name)
+            )
             self._rename(document_id)
 
     def forget(self, document_id: str) -> None:
@@ -90,12 +109,15 @@ class EmbeddedGraph:
     def _rename(self, document_id: str) -> None:
         # The least of the names a text came under, so that the order of loading leaves no trace.
         self._database.connection.execute(
-            "UPDATE documents SET name = (SELECT min(name) FROM origins WHERE document_id = documents.id) WHERE id = ?", (document_id,)
+            "UPDATE documents SET name = (SELECT min(name) FROM origins WHERE document_id = documents.id) WHERE id = ?",
+            (document_id,),
         )
 
     def entity(self, entity_id: str) -> Known | None:
         """Gives what is known of one entity, or None."""
-        rows = self._database.connection.execute("SELECT payload FROM entities WHERE id = ? ORDER BY document_id", (entity_id,))
+        rows = self._database.connection.execute(
+            "SELECT payload FROM entities WHERE id = ? ORDER BY document_id", (entity_id,)
+        )
         said = [json.loads(row[0]) for row in rows]
         return _together(said) if said else None
 
@@ -114,7 +136,8 @@ class EmbeddedGraph:
     def named(self, folded: str) -> Sequence[NamedIn]:
         """Gives the entities named in a folded text: longest names first, then by place and ID."""
         rows = self._database.connection.execute(
-            "SELECT DISTINCT folded, entity_id, instr(?1, folded) FROM names WHERE instr(?1, folded) > 0", (folded,)
+            "SELECT DISTINCT folded, entity_id, instr(?1, folded) FROM names WHERE instr(?1, folded) > 0",
+            (folded,),
         )
         found = [NamedIn(entity_id, at - 1, at - 1 + len(name)) for name, entity_id, at in rows]
         return sorted(found, key=lambda n: (n.start - n.end, n.start, n.entity_id))
@@ -138,14 +161,16 @@ class EmbeddedGraph:
     def document(self, document_id: str) -> Document | None:
         """Gives a document by its ID or, failing that, by its name; None where there is none."""
         row = self._database.connection.execute(
-            "SELECT name, payload FROM documents WHERE id = ?1 OR name = ?1 ORDER BY id <> ?1, id LIMIT 1", (document_id,)
+            "SELECT name, payload FROM documents WHERE id = ?1 OR name = ?1 ORDER BY id <> ?1, id LIMIT 1",
+            (document_id,),
         ).fetchone()
         return records.document(json.loads(row[1]) | {"name": row[0]}) if row else None
 
     def documents(self, page: Page) -> Sequence[Document]:
         """Gives a page of the documents, by name and ID."""
         rows = self._database.connection.execute(
-            "SELECT name, payload FROM documents ORDER BY name, id LIMIT ? OFFSET ?", (page.limit, page.offset)
+            "SELECT name, payload FROM documents ORDER BY name, id LIMIT ? OFFSET ?",
+            (page.limit, page.offset),
         )
         return [records.document(json.loads(payload) | {"name": name}) for name, payload in rows]
 
@@ -172,8 +197,14 @@ class EmbeddedGraph:
         for (entity_id,) in connection.execute("SELECT DISTINCT id FROM entities ORDER BY id"):
             known = self.entity(entity_id)
             if known:
-                yield {"is": "entity", **records.record(known.entity), "quotes": [records.record(quote) for quote in known.quotes]}
-        for document_id, payload in connection.execute("SELECT document_id, payload FROM mentions ORDER BY document_id"):
+                yield {
+                    "is": "entity",
+                    **records.record(known.entity),
+                    "quotes": [records.record(quote) for quote in known.quotes],
+                }
+        for document_id, payload in connection.execute(
+            "SELECT document_id, payload FROM mentions ORDER BY document_id"
+        ):
             yield {"is": "mentions", "document_id": document_id, "mentions": json.loads(payload)}
         for (payload,) in connection.execute("SELECT payload FROM claims ORDER BY id"):
             yield {"is": "claim", **json.loads(payload)}

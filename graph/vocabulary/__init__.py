@@ -31,7 +31,9 @@ def concepts() -> tuple[Concept, ...]:
     found = []
     for file, problem in (("problems.toml", True), ("topics.toml", False)):
         for row in tomllib.loads((_FOLDER / file).read_text(encoding="utf-8"))["concept"]:
-            found.append(Concept(row["id"], row["zh"], row["en"], tuple(row["cues"]), tuple(row["questions"]), problem))
+            found.append(
+                Concept(row["id"], row["zh"], row["en"], tuple(row["cues"]), tuple(row["questions"]), problem)
+            )
     return tuple(found)
 
 
@@ -51,8 +53,15 @@ def problem_cues() -> ahocorasick.Automaton:
 def _asked() -> tuple[tuple[Concept, re.Pattern[str]], ...]:
     patterns = []
     for concept in concepts():
-        words = sorted({fold(word) for word in (concept.zh, concept.en, *concept.questions, *concept.cues)}, key=lambda w: (-len(w), w))
-        latin = [re.escape(word).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]+") for word in words if word.isascii()]
+        words = sorted(
+            {fold(word) for word in (concept.zh, concept.en, *concept.questions, *concept.cues)},
+            key=lambda w: (-len(w), w),
+        )
+        latin = [
+            re.escape(word).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]+")
+            for word in words
+            if word.isascii()
+        ]
         han = [re.escape(word) for word in words if not word.isascii()]
         either = [rf"\b(?:{'|'.join(latin)})(?:s|es)?\b"] if latin else []
         patterns.append((concept, re.compile("|".join([*either, *han]))))

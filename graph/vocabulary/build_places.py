@@ -47,7 +47,12 @@ def former(history: Path, known: set[tuple[str, str]]) -> Iterator[tuple[str, st
             continue
         for level in ("city", "county"):
             pair = (row[f"{level}_adcode"], row[f"{level}_name"])
-            if all(pair) and len(pair[1]) > 1 and pair not in seen and not pair[1].startswith(("市辖", "省直辖")):
+            if (
+                all(pair)
+                and len(pair[1]) > 1
+                and pair not in seen
+                and not pair[1].startswith(("市辖", "省直辖"))
+            ):
                 seen.add(pair)
                 yield pair
 

@@ -17,10 +17,48 @@ _PEOPLES = re.compile(rf"(?:(?:{PEOPLES})族)+$|(?<=.)蒙古$|(?<=巴音郭楞)�
 _PROVINCE = re.compile(r"(?:壮族|回族|维吾尔)?自治区$|特别行政区$|省$|市$")
 _COUNTY = re.compile(r"(?:自治县|自治旗|市|县|区|旗|林区|特区)$")
 
-ABBREVIATIONS = dict(zip("京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇陕甘青宁新藏蒙", (
-    "110000 120000 310000 500000 130000 140000 210000 220000 230000 320000 330000 340000 350000 360000 370000 410000 420000 430000 "
-    "440000 450000 460000 510000 510000 520000 520000 530000 530000 610000 620000 630000 640000 650000 540000 150000"
-).split(), strict=True))
+ABBREVIATIONS = dict(
+    zip(
+        "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇陕甘青宁新藏蒙",
+        [
+            "110000",
+            "120000",
+            "310000",
+            "500000",
+            "130000",
+            "140000",
+            "210000",
+            "220000",
+            "230000",
+            "320000",
+            "330000",
+            "340000",
+            "350000",
+            "360000",
+            "370000",
+            "410000",
+            "420000",
+            "430000",
+            "440000",
+            "450000",
+            "460000",
+            "510000",
+            "510000",
+            "520000",
+            "520000",
+            "530000",
+            "530000",
+            "610000",
+            "620000",
+            "630000",
+            "640000",
+            "650000",
+            "540000",
+            "150000",
+        ],
+        strict=True,
+    )
+)
 """One-letter names of provinces; they count only in lists (渝、蓉)."""
 
 
@@ -79,7 +117,10 @@ class Gazetteer:
     def parent(self, place: Place) -> Place | None:
         """Gives the place that this one lies in, one level up; None for a province."""
         code = place.code
-        above = {"township": (code[:6], code[:4] + "00", code[:2] + "0000"), "county": (code[:4] + "00", code[:2] + "0000")}
+        above = {
+            "township": (code[:6], code[:4] + "00", code[:2] + "0000"),
+            "county": (code[:4] + "00", code[:2] + "0000"),
+        }
         for candidate in above.get(place.level, (code[:2] + "0000",) if place.level == "prefecture" else ()):
             if candidate in self.by_code and candidate != code:
                 return self.by_code[candidate]
@@ -95,7 +136,15 @@ class Gazetteer:
         found: list[Place] = []
         at = 0
         while at < len(full_name):
-            step = next((p for end in range(len(full_name), at, -1) for p in self.by_form.get(full_name[at:end], ()) if p.name == full_name[at:end] and (not found or found[-1] in self.lineage(p))), None)
+            step = next(
+                (
+                    p
+                    for end in range(len(full_name), at, -1)
+                    for p in self.by_form.get(full_name[at:end], ())
+                    if p.name == full_name[at:end] and (not found or found[-1] in self.lineage(p))
+                ),
+                None,
+            )
             if step is None:
                 break
             found.append(step)

@@ -37,14 +37,23 @@ def practice_words() -> PracticeWords:
     """Gives the vocabulary, read once; heads and verbs longest first."""
     table = tomllib.loads((Path(__file__).parent / "practices.toml").read_text(encoding="utf-8"))
     heads = [
-        Head(word, kind, subtype) for kind in (Kind.PROGRAMME, Kind.METHOD) for subtype, words in table[kind.value].items() for word in words
+        Head(word, kind, subtype)
+        for kind in (Kind.PROGRAMME, Kind.METHOD)
+        for subtype, words in table[kind.value].items()
+        for word in words
     ]
-    national = [(name, kind) for kind in (Kind.PROGRAMME, Kind.METHOD) for name in table["national"][kind.value]]
-    longest = lambda word: (-len(word), word)  # noqa: E731 (used twice, here only)
+    national = [
+        (name, kind) for kind in (Kind.PROGRAMME, Kind.METHOD) for name in table["national"][kind.value]
+    ]
     return PracticeWords(
-        tuple(sorted(heads, key=lambda head: longest(head.word))),
-        tuple(sorted(national, key=lambda pair: longest(pair[0]))),
+        tuple(sorted(heads, key=lambda head: _longest(head.word))),
+        tuple(sorted(national, key=lambda pair: _longest(pair[0]))),
         frozenset(table["never"]["words"]),
         frozenset(table["never"]["stems"]),
-        tuple(sorted(table["verbs"]["carry"], key=longest)),
+        tuple(sorted(table["verbs"]["carry"], key=_longest)),
     )
+
+
+def _longest(word: str) -> tuple[int, str]:
+    """Orders words longest first, so that a whole name is tried before its part."""
+    return -len(word), word

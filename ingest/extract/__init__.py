@@ -13,9 +13,15 @@ from ingest.segment import Outline
 def extract(text: str, outline: Outline) -> Findings:
     """Gives everything that the rules find in a settled text; nothing is taken from boilerplate."""
     blocks = tuple(
-        Block(stretch.start, stretch.end, index, role) for index, part in enumerate(outline.parts) for stretch, role in part.paragraphs
+        Block(stretch.start, stretch.end, index, role)
+        for index, part in enumerate(outline.parts)
+        for stretch, role in part.paragraphs
     )
-    headings = tuple(Block(p.heading.start, p.heading.end, index, Role.PRACTICE) for index, p in enumerate(outline.parts) if p.heading)
+    headings = tuple(
+        Block(p.heading.start, p.heading.end, index, Role.PRACTICE)
+        for index, p in enumerate(outline.parts)
+        if p.heading
+    )
     title = (Block(outline.title.start, outline.title.end, -1, Role.PRACTICE),) if outline.title else ()
     aside = tuple(Block(s.start, s.end, -2, Role.PRACTICE) for s in outline.boilerplate)
     places = find_places(text, tuple(sorted((*title, *headings, *blocks, *aside), key=lambda b: b.start)))
@@ -25,4 +31,13 @@ def extract(text: str, outline: Outline) -> Findings:
     measures = find_measures(text, blocks, named)
     plans = find_plans(text, blocks)
     links = [*find_parts(text, named), *find_links(text, blocks, named, [*problems, *measures, *outcomes])]
-    return Findings(blocks, places, tuple(named), tuple(problems), tuple(measures), tuple(outcomes), tuple(plans), tuple(links))
+    return Findings(
+        blocks,
+        places,
+        tuple(named),
+        tuple(problems),
+        tuple(measures),
+        tuple(outcomes),
+        tuple(plans),
+        tuple(links),
+    )

@@ -13,7 +13,9 @@ import ahocorasick
 from graph.vocabulary.places import ABBREVIATIONS, Place, gazetteer
 from ingest.extract.findings import Block, PlaceFound
 
-GENERIC = frozenset({"城区", "郊区", "矿区", "市区", "城市", "新区", "林区", "向阳镇", "城关镇", "古镇", "城镇", "中心镇"})
+GENERIC = frozenset(
+    {"城区", "郊区", "矿区", "市区", "城市", "新区", "林区", "向阳镇", "城关镇", "古镇", "城镇", "中心镇"}
+)
 """Names of real places that in running text are nearly always the common noun."""
 
 EVERYDAY = frozenset({"白银", "大同", "朝阳", "平安", "和平"})
@@ -38,8 +40,12 @@ _TOWNSHIP = re.compile(rf"{_LEFT}({_OWN}{{2,4}})(镇|乡|街道)(?![村镇土道
 _AREA = re.compile(
     rf"(?:(?<=[{re.escape(_BORDER)}在县市区州的])|(?<=位于)|(?<=地处)|(?<=每年)|^)([\u4e00-\u9fff]{{2,6}}?)(高原|平原|盆地|湿地|河畔|湖畔|流域|工业园区?|文创园区?|创意园|产业园区?|科技园区?|高新区|经开区|健康谷|自贸区)(?![委管])"
 )
-_ABBREVIATED = re.compile(rf"(?<![\u4e00-\u9fff])[{''.join(ABBREVIATIONS)}](?:、[{''.join(ABBREVIATIONS)}])+(?![\u4e00-\u9fff])")
-_NO_AREA_STEM = re.compile(r"一步|全面|各类|各级|国家级|省级|重点|产业|城市|部分|打造|建设|个别|非公|领域|每年|位于|地处|推动|发展|现代|农业|双创|[的和与及了]")
+_ABBREVIATED = re.compile(
+    rf"(?<![\u4e00-\u9fff])[{''.join(ABBREVIATIONS)}](?:、[{''.join(ABBREVIATIONS)}])+(?![\u4e00-\u9fff])"
+)
+_NO_AREA_STEM = re.compile(
+    r"一步|全面|各类|各级|国家级|省级|重点|产业|城市|部分|打造|建设|个别|非公|领域|每年|位于|地处|推动|发展|现代|农业|双创|[的和与及了]"
+)
 LEVELS = {"村": "village", "社区": "community"}
 
 
@@ -60,12 +66,28 @@ def find_places(text: str, blocks: tuple[Block, ...]) -> tuple[PlaceFound, ...]:
         inside = text[block.start : block.end]
         exact = list(_by_gazetteer(inside))
         shaped = [p for p in _by_shape(inside) if not any(_crosses(p, q) for q in exact)]
-        exact = [p for p in exact if not any(q.start <= p.start and p.end <= q.end and q.end - q.start > p.end - p.start for q in shaped)]
+        exact = [
+            p
+            for p in exact
+            if not any(
+                q.start <= p.start and p.end <= q.end and q.end - q.start > p.end - p.start for q in shaped
+            )
+        ]
         merged = sorted((*exact, *shaped), key=lambda p: (p.start, p.start - p.end))
         last = -1
         for place in merged:
             if place.start >= last:
-                found.append(PlaceFound(place.start + block.start, place.end + block.start, place.surface, place.level, place.candidates, place.rule, place.whole))
+                found.append(
+                    PlaceFound(
+                        place.start + block.start,
+                        place.end + block.start,
+                        place.surface,
+                        place.level,
+                        place.candidates,
+                        place.rule,
+                        place.whole,
+                    )
+                )
                 last = place.end
     return tuple(found)
 
@@ -74,7 +96,12 @@ def _crosses(shaped: PlaceFound, exact: PlaceFound) -> bool:
     """Tells whether a shaped name is the exact one, or cuts it; a longer one (恩施 in 恩施村) takes its place."""
     if shaped.end <= exact.start or exact.end <= shaped.start:
         return False
-    return not (shaped.start <= exact.start and exact.end <= shaped.end and shaped.end - shaped.start > exact.end - exact.start and not exact.whole)
+    return not (
+        shaped.start <= exact.start
+        and exact.end <= shaped.end
+        and shaped.end - shaped.start > exact.end - exact.start
+        and not exact.whole
+    )
 
 
 def _by_gazetteer(text: str) -> Iterator[PlaceFound]:
@@ -104,7 +131,11 @@ def _begins(text: str, start: int) -> bool:
 @cache
 def running_words() -> frozenset[str]:
     """Gives two-character words of running text (from jieba's dictionary, MIT): a village's name holds none at its end."""
-    return frozenset((Path(__file__).parents[2] / "graph" / "vocabulary" / "running_words.txt").read_text(encoding="utf-8").split())
+    return frozenset(
+        (Path(__file__).parents[2] / "graph" / "vocabulary" / "running_words.txt")
+        .read_text(encoding="utf-8")
+        .split()
+    )
 
 
 def _short_rule(text: str, start: int, end: int, places: tuple[Place, ...]) -> str | None:
@@ -121,7 +152,11 @@ def _by_shape(text: str) -> Iterator[PlaceFound]:
     for pattern in (_VILLAGE, _TOWNSHIP, _AREA):
         for match in pattern.finditer(text):
             stem = match[1]
-            if _NO_AREA_STEM.search(stem) if pattern is _AREA else (stem[-2:] in running_words() or stem[:2] in running_words()):
+            if (
+                _NO_AREA_STEM.search(stem)
+                if pattern is _AREA
+                else (stem[-2:] in running_words() or stem[:2] in running_words())
+            ):
                 continue
             level = LEVELS.get(match[2], "township" if pattern is _TOWNSHIP else "area")
             yield PlaceFound(match.start(), match.end(), match[0], level, (), "shape")

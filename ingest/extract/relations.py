@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from graph.schema import PRACTICE_KINDS, Kind, Relation, Role
 from ingest.extract.findings import Block, Finding, Link, sentence_at
 
-_WHOLE = re.compile(r"(?:[一二三四五六七八九十\d]+|[多几])?大?(?:工程|行动|体系|计划|制度|机制|品牌|活动|举措)")
+_WHOLE = re.compile(
+    r"(?:[一二三四五六七八九十\d]+|[多几])?大?(?:工程|行动|体系|计划|制度|机制|品牌|活动|举措)"
+)
 _POINT = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][,，]")
 
 
-def find_links(text: str, blocks: tuple[Block, ...], named: list[Finding], others: list[Finding]) -> list[Link]:
+def find_links(
+    text: str, blocks: tuple[Block, ...], named: list[Finding], others: list[Finding]
+) -> list[Link]:
     """Gives the relations between the findings, in the order of the text."""
     links: list[Link] = []
     for block in blocks:
@@ -25,14 +29,24 @@ def _in_sentences(text: str, block: Block, named: list[Finding], rest: list[Find
         if finding.kind is Kind.PLAN:
             continue
         sentence = sentence_at(text, finding.start, block)
-        near = [f for f in named if sentence.start <= f.start < sentence.end and f.rule != "national" and not (f.start >= finding.start and f.end <= finding.end and finding.kind is Kind.PROBLEM)]
+        near = [
+            f
+            for f in named
+            if sentence.start <= f.start < sentence.end
+            and f.rule != "national"
+            and not (f.start >= finding.start and f.end <= finding.end and finding.kind is Kind.PROBLEM)
+        ]
         before = [f for f in near if f.start <= finding.start]
         chosen = before[-1:] or near[:1]
         basis = "stated"
         if not chosen:
             chosen, basis = _of_point(text, block, named, finding), "structural"
         for subject in chosen:
-            relation = {Kind.OUTCOME: Relation.REPORTED_OUTCOME, Kind.MEASURE: Relation.HAS_MEASURE, Kind.PROBLEM: Relation.ADDRESSES}[finding.kind]
+            relation = {
+                Kind.OUTCOME: Relation.REPORTED_OUTCOME,
+                Kind.MEASURE: Relation.HAS_MEASURE,
+                Kind.PROBLEM: Relation.ADDRESSES,
+            }[finding.kind]
             if finding.kind is Kind.PROBLEM and block.role is Role.PROBLEMS:
                 continue
             start, end = min(subject.start, finding.start), max(subject.end, finding.end)
@@ -45,7 +59,11 @@ def _of_point(text: str, block: Block, named: list[Finding], finding: Finding) -
     start = max(p for p in points if p <= finding.start)
     if len(points) == 1:
         return []
-    return [f for f in named if start <= f.start < finding.start and f.kind in PRACTICE_KINDS and f.rule != "national"][:1]
+    return [
+        f
+        for f in named
+        if start <= f.start < finding.start and f.kind in PRACTICE_KINDS and f.rule != "national"
+    ][:1]
 
 
 def find_parts(text: str, named: list[Finding]) -> list[Link]:

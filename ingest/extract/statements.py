@@ -13,14 +13,20 @@ _NEXT_LEAD = re.compile(r"^(?:下一步|下步|今后|接下来)[^,，:：]{0,8}
 _CLAUSES = re.compile(r"[^。;；!！?？,，\n]+")
 _SENTENCES = re.compile(r"[^。;；!！?？\n]+[。;；!！?？]?")
 _PROBLEM_SENTENCES = re.compile(r"[^。;；!！?？\n]+")
-_WEAK = re.compile(r"不|缺|弱|差|难|少|仅|低|滞后|问题|漏洞|盲区|狭小|偏|没有|尚未|不足|徘徊|“走读”|形式|脱节|松|软|轻|忽视|慢|老化|涣散|空白|仍|还需|压力|薄")
-_SOLVES = re.compile(r"(?:解决|破解|消除|消灭|整治|整顿|针对|克服|防止|清除|化解|转化|扭转|改变|避免|治理|根治|应对|缓解|帮扶|帮助|救助|引导|排查|纳入|管理|联系|查处)")
+_WEAK = re.compile(
+    r"不|缺|弱|差|难|少|仅|低|滞后|问题|漏洞|盲区|狭小|偏|没有|尚未|不足|徘徊|“走读”|形式|脱节|松|软|轻|忽视|慢|老化|涣散|空白|仍|还需|压力|薄"
+)
+_SOLVES = re.compile(
+    r"(?:解决|破解|消除|消灭|整治|整顿|针对|克服|防止|清除|化解|转化|扭转|改变|避免|治理|根治|应对|缓解|帮扶|帮助|救助|引导|排查|纳入|管理|联系|查处)"
+)
 LONGEST_PROBLEM = 22
 _ACTS = (
     "选派|选聘|选拔|遴选|聘请|组建|组织|建立|成立|开办|开设|举办|培训|轮训|整顿|整治|清理|排查|走访|慰问|帮助|帮扶|发放|补助|办理|建设|新建|改建|扩建|改造|维修|购买|拨付|投入|整合|安排|落实|出台|制定|修订|"
     "推广|培养|储备|引进|引回|配备|设立|设置|划分|打造|创建|评选|表彰|奖励|提拔|召开|开展|约谈|问责|处分|督查|督办|考核|公开|承诺|结对|联系|下放|简化|搭建|编印|宣传|培育|优化|完善|调整|指导|推动|采取|实行|推行|集中|对|为|由"
 )
-_ACT = re.compile(rf"^(?:先后|同时|并|还|又|再|共|全面|大力|积极|深入|定期|及时|择优|集中|广泛|逐步|统一|市、?县两?级|市级|县级|全市|全县|[一二三四五]是)*(?P<verb>{_ACTS})")
+_ACT = re.compile(
+    rf"^(?:先后|同时|并|还|又|再|共|全面|大力|积极|深入|定期|及时|择优|集中|广泛|逐步|统一|市、?县两?级|市级|县级|全市|全县|[一二三四五]是)*(?P<verb>{_ACTS})"
+)
 
 
 def find_problems(text: str, blocks: tuple[Block, ...]) -> list[Finding]:
@@ -43,18 +49,29 @@ def _listed(text: str, block: Block) -> Iterator[Finding]:
             continue
         for piece_start, piece_end in _pieces(text, start, end):
             category = _category(text[piece_start:piece_end])
-            yield Finding(Kind.PROBLEM, piece_start, piece_end, text[piece_start:piece_end], "problem-paragraph", block.part, properties={"category": category or "responsibility_gap", "explicit": True})
+            yield Finding(
+                Kind.PROBLEM,
+                piece_start,
+                piece_end,
+                text[piece_start:piece_end],
+                "problem-paragraph",
+                block.part,
+                properties={"category": category or "responsibility_gap", "explicit": True},
+            )
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Gives the clauses that are each a problem by themselves; clauses that only lead up to one stay with it."""
     clauses = [m.span() for m in _CLAUSES.finditer(text, start, end)]
     open_at = clauses[0][0] if clauses else start
-    for index, (clause_start, clause_end) in enumerate(clauses):
+    for index, (_, clause_end) in enumerate(clauses):
         last = index + 1 == len(clauses)
         following = text[clauses[index + 1][0] : clauses[index + 1][1]] if not last else ""
         complete = _WEAK.search(text[open_at:clause_end]) and clause_end - open_at >= 8
-        leads_on = re.match(r"特别是|但|仅|仍|还|难以|目前只有|占|甚至|只有|致使|导致", following) or len(following) < 6
+        leads_on = (
+            re.match(r"特别是|但|仅|仍|还|难以|目前只有|占|甚至|只有|致使|导致", following)
+            or len(following) < 6
+        )
         if last or (complete and not leads_on and _WEAK.search(following)):
             yield open_at, clause_end
             open_at = clauses[index + 1][0] if not last else end
@@ -68,13 +85,25 @@ def _met(text: str, block: Block) -> Iterator[Finding]:
         start, end = block.start + at - length + 1, block.start + at + 1
         if start < last_end:
             continue
-        clause_start = max(block.start, *(text.rfind(mark, block.start, start) + 1 for mark in "。;；,，!！?？:："))
+        clause_start = max(
+            block.start, *(text.rfind(mark, block.start, start) + 1 for mark in "。;；,，!！?？:：")
+        )
         if not _SOLVES.search(text, max(clause_start, start - 24), start):
             continue
         last_end = end
-        tail = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:党组织|问题|支部|村|户|组织|人口|群众)").match(text, end, block.end)
+        tail = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:党组织|问题|支部|村|户|组织|人口|群众)").match(
+            text, end, block.end
+        )
         stretch = tail.end() if tail and tail.end() - start <= LONGEST_PROBLEM else end
-        yield Finding(Kind.PROBLEM, start, stretch, text[start:stretch], "cue", block.part, properties={"category": category, "explicit": True})
+        yield Finding(
+            Kind.PROBLEM,
+            start,
+            stretch,
+            text[start:stretch],
+            "cue",
+            block.part,
+            properties={"category": category, "explicit": True},
+        )
         last_end = stretch
 
 
@@ -96,10 +125,17 @@ def find_measures(text: str, blocks: tuple[Block, ...], named: list[Finding]) ->
             start, end = _trimmed(text, match.start(), match.end())
             words = text[start:end]
             act = _ACT.match(words)
-            if not act or len(words) < 8 or not re.search(r"\d", words) or any(f.overlaps(start, end) and f.rule != "national" for f in named):
+            if (
+                not act
+                or len(words) < 8
+                or not re.search(r"\d", words)
+                or any(f.overlaps(start, end) and f.rule != "national" for f in named)
+            ):
                 continue
             action = re.sub(r"\d[\d.,万亿余多]*[个名人户家次期件场项条批类级处所座元亩]?", "", words)
-            found.append(Finding(Kind.MEASURE, start, end, action, "act", block.part, properties={"action": action}))
+            found.append(
+                Finding(Kind.MEASURE, start, end, action, "act", block.part, properties={"action": action})
+            )
     return found
 
 

@@ -8,7 +8,7 @@ from graph.schema import Kind, Relation, may_join
 from graph.vocabulary.places import gazetteer
 from ingest.extract.findings import Finding, Findings
 from ingest.link.entities import Named, join_named
-from ingest.link.places import PlacesSettled, Settled, settle_places
+from ingest.link.places import Settled, settle_places
 from ingest.normalise import Settled as SettledText
 from ingest.segment import Outline, cut
 
@@ -23,7 +23,9 @@ def link(document: Document, settled: SettledText, outline: Outline, findings: F
 class _Linking:
     """One document's linking: the tables that its steps share."""
 
-    def __init__(self, document: Document, settled: SettledText, outline: Outline, findings: Findings) -> None:
+    def __init__(
+        self, document: Document, settled: SettledText, outline: Outline, findings: Findings
+    ) -> None:
         self.document = document
         self.settled = settled
         self.outline = outline
@@ -41,7 +43,12 @@ class _Linking:
         named = join_named(self.findings.named, {i: self._scope(i) for i in range(len(self.outline.parts))})
         for item in named:
             self._practice(item)
-        for finding in (*self.findings.problems, *self.findings.measures, *self.findings.outcomes, *self.findings.plans):
+        for finding in (
+            *self.findings.problems,
+            *self.findings.measures,
+            *self.findings.outcomes,
+            *self.findings.plans,
+        ):
             self._statement(finding)
         self._relations()
         graph = DocumentGraph(
@@ -72,7 +79,18 @@ class _Linking:
                         span = self.settled.span(start, end)
                         identity = content_id("passage", self.document.id, start, end)
                         words = self.settled.text[start:end]
-                        found.append(Passage(identity, self.document.id, len(found), span, words, part.path, role, place[0].id if place else None))
+                        found.append(
+                            Passage(
+                                identity,
+                                self.document.id,
+                                len(found),
+                                span,
+                                words,
+                                part.path,
+                                role,
+                                place[0].id if place else None,
+                            )
+                        )
         return tuple(found)
 
     def _evidence(self, start: int, end: int) -> Evidence:
@@ -86,10 +104,18 @@ class _Linking:
             place = self.places.of_mention[index]
             if place is None and found.rule == "weak":
                 continue
-            self.mentions.append(Mention(self.settled.span(found.start, found.end), found.surface, Kind.LOCALITY, found.rule, place.id if place else None))
+            self.mentions.append(
+                Mention(
+                    self.settled.span(found.start, found.end),
+                    found.surface,
+                    Kind.LOCALITY,
+                    found.rule,
+                    place.id if place else None,
+                )
+            )
             if place:
                 named.setdefault(place.id, []).append(index)
-        for identity, indexes in named.items():
+        for indexes in named.values():
             place = self.places.of_mention[indexes[0]]
             assert place is not None
             surfaces = {self.findings.places[i].surface for i in indexes} - {place.name}
@@ -101,32 +127,66 @@ class _Linking:
             if place and place.parent_id in self.entities and place.parent_id is not None:
                 before = self.findings.places[index - 1] if index else None
                 stated = before is not None and before.end == found.start
-                self._claim(place.id, Relation.LOCATED_IN, place.parent_id, "stated" if stated else "gazetteer", found.start, found.end)
+                self._claim(
+                    place.id,
+                    Relation.LOCATED_IN,
+                    place.parent_id,
+                    "stated" if stated else "gazetteer",
+                    found.start,
+                    found.end,
+                )
 
     def _locality(self, place: Settled, aliases: tuple[str, ...], evidence: Evidence) -> None:
-        properties = {"full_name": place.full_name, "level": place.level, "code": place.code, "parent": place.parent}
-        self.entities[place.id] = Entity(place.id, Kind.LOCALITY, place.name, aliases, {k: v for k, v in properties.items() if v})
+        properties = {
+            "full_name": place.full_name,
+            "level": place.level,
+            "code": place.code,
+            "parent": place.parent,
+        }
+        self.entities[place.id] = Entity(
+            place.id, Kind.LOCALITY, place.name, aliases, {k: v for k, v in properties.items() if v}
+        )
         self.quotes.setdefault(place.id, evidence)
 
     def _practice(self, item: Named) -> None:
         first = item.mentions[0]
         properties = {k: v for k, v in item.properties.items() if k != "first"}
-        self.entities[item.id] = Entity(item.id, item.kind, item.name, tuple(sorted(item.aliases)), properties)
+        self.entities[item.id] = Entity(
+            item.id, item.kind, item.name, tuple(sorted(item.aliases)), properties
+        )
         self.quotes[item.id] = self._evidence(first.start, first.end)
         for finding in item.mentions:
             self.id_of[id(finding)] = item.id
-            self.mentions.append(Mention(self.settled.span(finding.start, finding.end), self.settled.text[finding.start : finding.end], item.kind, finding.rule, item.id))
+            self.mentions.append(
+                Mention(
+                    self.settled.span(finding.start, finding.end),
+                    self.settled.text[finding.start : finding.end],
+                    item.kind,
+                    finding.rule,
+                    item.id,
+                )
+            )
             self._implemented(item, finding)
 
     def _implemented(self, item: Named, finding: Finding) -> None:
-        before = next((i for i, p in enumerate(self.findings.places) if p.end == finding.start and p.level != "area"), None)
+        before = next(
+            (i for i, p in enumerate(self.findings.places) if p.end == finding.start and p.level != "area"),
+            None,
+        )
         if before is not None and (place := self.places.of_mention[before]):
             found = self.findings.places[before]
             self._claim(item.id, Relation.IMPLEMENTED_IN, place.id, "stated", found.start, finding.end)
             return
         home = self._place_of(finding.part)
         if home and home[0].id in self.entities:
-            self._claim(item.id, Relation.IMPLEMENTED_IN, home[0].id, "section" if self.outline.several_places else "document", finding.start, finding.end)
+            self._claim(
+                item.id,
+                Relation.IMPLEMENTED_IN,
+                home[0].id,
+                "section" if self.outline.several_places else "document",
+                finding.start,
+                finding.end,
+            )
 
     def _statement(self, finding: Finding) -> None:
         identity = content_id(finding.kind.value, self.document.id, finding.start, finding.end)
@@ -137,7 +197,9 @@ class _Linking:
     def _relations(self) -> None:
         for each in self.findings.links:
             subject, other = self.id_of[id(each.subject)], self.id_of[id(each.object)]
-            if subject != other and may_join(self.entities[subject].kind, each.relation, self.entities[other].kind):
+            if subject != other and may_join(
+                self.entities[subject].kind, each.relation, self.entities[other].kind
+            ):
                 self._claim(subject, each.relation, other, each.basis, each.start, each.end)
 
     def _claim(self, subject: str, relation: Relation, other: str, basis: str, start: int, end: int) -> None:
@@ -145,7 +207,9 @@ class _Linking:
             return
         identity = content_id("claim", self.document.id, subject, relation, other)
         if identity not in self.claims:
-            self.claims[identity] = Claim(identity, subject, relation, other, basis, (self._evidence(start, end),))
+            self.claims[identity] = Claim(
+                identity, subject, relation, other, basis, (self._evidence(start, end),)
+            )
 
     def _described(self) -> Document:
         document = self.document
@@ -153,7 +217,16 @@ class _Linking:
         for index, part in enumerate(self.outline.parts):
             place = self._place_of(index)
             heading = self.settled.text[part.heading.start : part.heading.end] if part.heading else ""
-            sections.append(Section(index, heading, part.path, self.settled.span(part.start, part.end), place[0].id if place else None, place[1] if place else ""))
+            sections.append(
+                Section(
+                    index,
+                    heading,
+                    part.path,
+                    self.settled.span(part.start, part.end),
+                    place[0].id if place else None,
+                    place[1] if place else "",
+                )
+            )
         return Document(
             document.id, document.name, document.raw, document.text, document.title, document.date, document.author, document.source, document.genre,
             self.places.document.id if self.places.document else None,
@@ -181,7 +254,9 @@ def facets_of(graph: DocumentGraph, passage: Passage, entity_ids: Sequence[str])
         facets.add(f"kind:{entity.kind.value}")
         if entity.kind is Kind.PROBLEM:
             facets.add(f"problem:{entity.properties['category']}")
-    for place in ({passage.locality_id} | {e for e in entity_ids if e in by_id and by_id[e].kind is Kind.LOCALITY}) - {None}:
+    for place in (
+        {passage.locality_id} | {e for e in entity_ids if e in by_id and by_id[e].kind is Kind.LOCALITY}
+    ) - {None}:
         facets.add(f"place:{place}")
         facets |= {f"place:{above}" for above in _above(str(place), by_id)}
     return tuple(sorted(facets))

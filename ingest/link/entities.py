@@ -9,7 +9,22 @@ from graph.names import bare
 from graph.schema import Kind
 from ingest.extract.findings import Finding
 
-SUFFIXES = ("工作", "建设", "活动", "工程", "行动", "制度", "机制", "管理", "计划", "模式", "体系", "措施", "做法", "举措")
+SUFFIXES = (
+    "工作",
+    "建设",
+    "活动",
+    "工程",
+    "行动",
+    "制度",
+    "机制",
+    "管理",
+    "计划",
+    "模式",
+    "体系",
+    "措施",
+    "做法",
+    "举措",
+)
 
 
 @dataclass(slots=True)
@@ -77,7 +92,9 @@ def _named(mentions: list[Finding], scope: str) -> Named:
     named.aliases = {alias for f in mentions for alias in (f.name, *f.aliases)} - {name}
     named.properties = {**full.properties}
     if any(f.properties["status"] == "in_use" for f in mentions):
-        named.properties["status"] = "continuing" if any(f.properties["status"] == "planned" for f in mentions) else "in_use"
+        named.properties["status"] = (
+            "continuing" if any(f.properties["status"] == "planned" for f in mentions) else "in_use"
+        )
     named.mentions = sorted(mentions, key=lambda f: f.start)
     named.properties["first"] = first.start
     return named

@@ -72,7 +72,13 @@ def settle_places(text: str, outline: Outline, findings: Findings) -> PlacesSett
             settled[index] = _unlisted(found, home, places, settled, index)
     document = from_gazetteer(subject) if subject else _village_subject(places, settled, inside)
     basis = "stated" if subject else ""
-    return PlacesSettled(settled, document, basis, {i: (from_gazetteer(p), b) for i, (p, b) in parts.items()}, _ancestors(chosen.values()))
+    return PlacesSettled(
+        settled,
+        document,
+        basis,
+        {i: (from_gazetteer(p), b) for i, (p, b) in parts.items()},
+        _ancestors(chosen.values()),
+    )
 
 
 def _weights(places: Iterable[Place]) -> Counter[str]:
@@ -86,7 +92,9 @@ def _weights(places: Iterable[Place]) -> Counter[str]:
 def _likeliest(text: str, places: Sequence[PlaceFound], index: int, weights: Counter[str]) -> Place | None:
     """Gives the candidate whose surroundings the document names most, or the highest one where rank decides; else None."""
     found = places[index]
-    if found.rule == "weak" and not any(weights[code] for p in found.candidates for code in (p.code, p.code[:4] + "00")):
+    if found.rule == "weak" and not any(
+        weights[code] for p in found.candidates for code in (p.code, p.code[:4] + "00")
+    ):
         return None
     before = places[index - 1] if index else None
     if before and before.end == found.start and before.candidates:
@@ -99,7 +107,10 @@ def _likeliest(text: str, places: Sequence[PlaceFound], index: int, weights: Cou
         # A bare 南昌 is the city, not the county of the same name within it.
         highest_rank = min(LEVELS.index(p.level) for p in candidates)
         candidates = tuple(p for p in candidates if LEVELS.index(p.level) == highest_rank)
-    near = [(sum(weights[a.code] * 10**depth for depth, a in enumerate(gazetteer().lineage(p)[:-1])), p) for p in candidates]
+    near = [
+        (sum(weights[a.code] * 10**depth for depth, a in enumerate(gazetteer().lineage(p)[:-1])), p)
+        for p in candidates
+    ]
     best = max(score for score, _ in near)
     top = [place for score, place in near if score == best]
     if len(top) == 1 and (best or not found.whole):
@@ -117,17 +128,35 @@ def _likeliest(text: str, places: Sequence[PlaceFound], index: int, weights: Cou
 def _part_of(found: PlaceFound, findings: Findings, outline: Outline) -> int:
     if outline.title and outline.title.start <= found.start < outline.title.end:
         return -1
-    return next((i for i, p in enumerate(outline.parts) if p.start <= found.start < p.end and not any(b.start <= found.start < b.end for b in outline.boilerplate)), -2)
+    return next(
+        (
+            i
+            for i, p in enumerate(outline.parts)
+            if p.start <= found.start < p.end
+            and not any(b.start <= found.start < b.end for b in outline.boilerplate)
+        ),
+        -2,
+    )
 
 
-def _subject(text: str, outline: Outline, places: Sequence[PlaceFound], chosen: dict[int, Place], inside: dict[int, int]) -> Place | None:
+def _subject(
+    text: str,
+    outline: Outline,
+    places: Sequence[PlaceFound],
+    chosen: dict[int, Place],
+    inside: dict[int, int],
+) -> Place | None:
     """Gives the place that the document is about: the prefecture, county or township that title and opening name most."""
     scores: Counter[str] = Counter()
     first: dict[str, int] = {}
     opening = outline.parts[0].start + 300 if outline.parts else 300
     for index, place in chosen.items():
         found = places[index]
-        if inside[index] == -2 or place.level not in {"prefecture", "county", "township"} or _ORIGIN.match(text[found.end : found.end + 8]):
+        if (
+            inside[index] == -2
+            or place.level not in {"prefecture", "county", "township"}
+            or _ORIGIN.match(text[found.end : found.end + 8])
+        ):
             continue
         scores[place.code] += 4 if inside[index] == -1 else 3 if found.start < opening else 1
         first.setdefault(place.code, found.start)
@@ -145,7 +174,13 @@ def _subject(text: str, outline: Outline, places: Sequence[PlaceFound], chosen: 
     return gazetteer().by_code[top]
 
 
-def _of_parts(text: str, outline: Outline, places: Sequence[PlaceFound], chosen: dict[int, Place], inside: dict[int, int]) -> dict[int, tuple[Place, str]]:
+def _of_parts(
+    text: str,
+    outline: Outline,
+    places: Sequence[PlaceFound],
+    chosen: dict[int, Place],
+    inside: dict[int, int],
+) -> dict[int, tuple[Place, str]]:
     """Gives the place of each report: the one prefecture or county it names as its own, inferred; none where two could be."""
     found: dict[int, tuple[Place, str]] = {}
     for part in range(len(outline.parts)):
@@ -158,7 +193,13 @@ def _of_parts(text: str, outline: Outline, places: Sequence[PlaceFound], chosen:
     return found
 
 
-def _unlisted(found: PlaceFound, home: Place | None, places: Sequence[PlaceFound], settled: dict[int, Settled | None], index: int) -> Settled | None:
+def _unlisted(
+    found: PlaceFound,
+    home: Place | None,
+    places: Sequence[PlaceFound],
+    settled: dict[int, Settled | None],
+    index: int,
+) -> Settled | None:
     """Gives a village, community or area under the place named right before it, else under the subject; else by name alone."""
     if found.candidates and (found.level != "township" or not found.whole):
         return None
@@ -168,12 +209,26 @@ def _unlisted(found: PlaceFound, home: Place | None, places: Sequence[PlaceFound
         parent = None
     full = (parent.full_name if parent else "") + found.surface
     identity = content_id("locality", parent.id if parent else "", found.surface)
-    return Settled(identity, found.surface, full, found.level, None, parent.full_name if parent else None, parent.id if parent else None)
+    return Settled(
+        identity,
+        found.surface,
+        full,
+        found.level,
+        None,
+        parent.full_name if parent else None,
+        parent.id if parent else None,
+    )
 
 
-def _village_subject(places: Sequence[PlaceFound], settled: dict[int, Settled | None], inside: dict[int, int]) -> Settled | None:
+def _village_subject(
+    places: Sequence[PlaceFound], settled: dict[int, Settled | None], inside: dict[int, int]
+) -> Settled | None:
     """Gives the one village or community of a document that names nothing above it."""
-    named = {s.id: s for i, s in settled.items() if s and s.level in {"village", "community", "township"} and inside[i] != -2}
+    named = {
+        s.id: s
+        for i, s in settled.items()
+        if s and s.level in {"village", "community", "township"} and inside[i] != -2
+    }
     return next(iter(named.values())) if len(named) == 1 else None
 
 

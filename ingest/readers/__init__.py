@@ -42,7 +42,11 @@ def files_in(paths: list[Path]) -> Iterator[Path]:
     """
     for path in paths:
         if path.is_dir():
-            inside = (p for p in path.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts))
+            inside = (
+                p
+                for p in path.rglob("*")
+                if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
+            )
             yield from sorted(inside)
         elif path.exists():
             yield path
@@ -56,18 +60,36 @@ def read(path: Path) -> Iterator[SourceFile | DocumentError]:
         lower = path.name.lower()
         if lower.endswith((".jsonl", ".jsonl.gz")):
             for origin, item in read_jsonl(path):
-                yield item if isinstance(item, DocumentError) else SourceFile(origin, item.pop("id"), item.pop("text"), item)
+                yield (
+                    item
+                    if isinstance(item, DocumentError)
+                    else SourceFile(origin, item.pop("id"), item.pop("text"), item)
+                )
             return
         reader = type_readers.get(path.suffix.lower())
         if reader is None:
-            raise UnsupportedDocument(str(path), f"no reader for {path.suffix or 'a file without suffix'}", f"save it as one of {', '.join(SUFFIXES)}")
+            raise UnsupportedDocument(
+                str(path),
+                f"no reader for {path.suffix or 'a file without suffix'}",
+                f"save it as one of {', '.join(SUFFIXES)}",
+            )
         if path.stat().st_size > LARGEST_FILE:
-            raise UnreadableDocument(str(path), f"the file has {path.stat().st_size:,} bytes, more than {LARGEST_FILE:,}", "split it into documents, or give them as .jsonl")
+            raise UnreadableDocument(
+                str(path),
+                f"the file has {path.stat().st_size:,} bytes, more than {LARGEST_FILE:,}",
+                "split it into documents, or give them as .jsonl",
+            )
         raw = reader(path)
         if not raw.strip():
-            raise UnreadableDocument(str(path), "there is no text in it", "remove it, or run text recognition on scanned pages first")
+            raise UnreadableDocument(
+                str(path),
+                "there is no text in it",
+                "remove it, or run text recognition on scanned pages first",
+            )
         yield SourceFile(str(path.resolve()), path.stem, raw)
     except DocumentError as error:
         yield error
     except OSError as error:
-        yield UnreadableDocument(str(path), f"cannot be opened: {error.strerror}", "check that it exists and may be read")
+        yield UnreadableDocument(
+            str(path), f"cannot be opened: {error.strerror}", "check that it exists and may be read"
+        )

@@ -26,12 +26,18 @@ def read_docx(path: Path) -> str:
     """
     with path.open("rb") as file:
         if file.read(4) == _OLE:
-            raise UnreadableDocument(str(path), "the document is encrypted or in the old .doc format", "open it, remove the password and save it as .docx")
+            raise UnreadableDocument(
+                str(path),
+                "the document is encrypted or in the old .doc format",
+                "open it, remove the password and save it as .docx",
+            )
     _proved(path)
     try:
         return "\n".join(_lines(docx.Document(str(path))))
     except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise UnreadableDocument(str(path), f"the document is damaged: {str(error)[:80]}", "open and save it again") from error
+        raise UnreadableDocument(
+            str(path), f"the document is damaged: {str(error)[:80]}", "open and save it again"
+        ) from error
 
 
 def _proved(path: Path) -> None:
@@ -39,12 +45,20 @@ def _proved(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
     except zipfile.BadZipFile as error:
-        raise UnreadableDocument(str(path), "this is no Word document", "open it and save it as .docx") from error
+        raise UnreadableDocument(
+            str(path), "this is no Word document", "open it and save it as .docx"
+        ) from error
     unpacked, packed = sum(m.file_size for m in members), max(1, path.stat().st_size)
     if any(m.flag_bits & 1 for m in members):
-        raise UnreadableDocument(str(path), "the document is encrypted", "open it, remove the password and save it as .docx")
+        raise UnreadableDocument(
+            str(path), "the document is encrypted", "open it, remove the password and save it as .docx"
+        )
     if unpacked > 4 * LARGEST_FILE or (unpacked > LARGEST_FILE and unpacked / packed > LARGEST_RATIO):
-        raise UnreadableDocument(str(path), f"it unpacks to {unpacked:,} bytes from {packed:,} (a zip bomb?)", "save the text alone as .docx or .txt")
+        raise UnreadableDocument(
+            str(path),
+            f"it unpacks to {unpacked:,} bytes from {packed:,} (a zip bomb?)",
+            "save the text alone as .docx or .txt",
+        )
 
 
 def _lines(document: "docx.document.Document") -> Iterator[str]:

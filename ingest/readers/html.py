@@ -8,7 +8,39 @@ from graph.errors import UnreadableDocument
 from ingest.readers.text import decode
 
 _DROPPED = "script,style,noscript,template,nav,footer,aside,form,iframe,svg,button,select"
-_BLOCKS = frozenset("address article blockquote dd div dl dt figcaption h1 h2 h3 h4 h5 h6 header li main ol p pre section table td th tr ul br hr title".split())
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "blockquote",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+        "br",
+        "hr",
+        "title",
+    ]
+)
 DEEPEST = 400
 
 

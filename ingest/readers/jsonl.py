@@ -5,7 +5,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from graph.errors import DocumentError, UnreadableDocument
 from ingest.readers.text import LARGEST_FILE
@@ -18,21 +18,29 @@ def read_jsonl(path: Path) -> Iterator[tuple[str, dict[str, Any] | DocumentError
 
     A `title` becomes the first line of the text unless the text begins with it.
     """
-    opened: IO[bytes] = gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb")
+    opening = gzip.open if path.name.lower().endswith(".gz") else open
     number = 0
-    with opened as stream:
+    with opening(path, "rb") as stream:
         while True:
             origin = f"{path}#{number + 1}"
             try:
                 line = stream.readline(LARGEST_FILE + 1)
             except (OSError, EOFError, zlib.error) as error:
-                yield origin, UnreadableDocument(origin, f"the archive breaks off: {error}", "fetch the file again")
+                yield (
+                    origin,
+                    UnreadableDocument(origin, f"the archive breaks off: {error}", "fetch the file again"),
+                )
                 return
             if not line:
                 break
             number += 1
             if len(line) > LARGEST_FILE:
-                yield origin, UnreadableDocument(origin, f"the line has more than {LARGEST_FILE:,} bytes", "split the document")
+                yield (
+                    origin,
+                    UnreadableDocument(
+                        origin, f"the line has more than {LARGEST_FILE:,} bytes", "split the document"
+                    ),
+                )
                 while line and not line.endswith(b"\n"):
                     line = stream.readline(LARGEST_FILE)
                 continue

@@ -24,10 +24,14 @@ def read_pdf(path: Path) -> str:
     except pdfium.PdfiumError as error:
         locked = "password" in str(error).lower()
         reason = "the document is encrypted" if locked else f"the document is damaged: {error}"
-        raise UnreadableDocument(str(path), reason, "remove the password" if locked else "fetch or print it again") from error
+        raise UnreadableDocument(
+            str(path), reason, "remove the password" if locked else "fetch or print it again"
+        ) from error
     with document:
         if len(document) > MOST_PAGES:
-            raise UnreadableDocument(str(path), f"it has {len(document):,} pages, more than {MOST_PAGES:,}", "split it")
+            raise UnreadableDocument(
+                str(path), f"it has {len(document):,} pages, more than {MOST_PAGES:,}", "split it"
+            )
         pages = []
         for page in document:
             text_page = page.get_textpage()
@@ -38,7 +42,9 @@ def read_pdf(path: Path) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    lines = [line.strip() for line in text.replace("\r", "").replace("\ufffe", "").split("\n") if line.strip()]
+    lines = [
+        line.strip() for line in text.replace("\r", "").replace("\ufffe", "").split("\n") if line.strip()
+    ]
     longest = max(map(len, lines), default=0)
     out: list[str] = []
     open_line = False

@@ -35,7 +35,9 @@ def decode(data: bytes, origin: str) -> str:
     text = _decoded(data)
     controls = sum(1 for c in text[:SAMPLE] if c < " " and c not in "\t\n\r\f\x0b") if text is not None else 0
     if text is None or controls > MOST_CONTROLS * min(len(text), SAMPLE):
-        raise UnreadableDocument(origin, "this is no text (binary data)", "give the document itself, as text, HTML, DOCX or PDF")
+        raise UnreadableDocument(
+            origin, "this is no text (binary data)", "give the document itself, as text, HTML, DOCX or PDF"
+        )
     return text
 
 
@@ -49,7 +51,11 @@ def _decoded(data: bytes) -> str | None:
     unmarked = _unmarked_utf16(data)
     if unmarked:
         return _strictly(data, unmarked)
-    candidates = [(encoding, text) for encoding in ("gb18030", "big5") if (text := _strictly(data, encoding)) is not None]
+    candidates = [
+        (encoding, text)
+        for encoding in ("gb18030", "big5")
+        if (text := _strictly(data, encoding)) is not None
+    ]
     if candidates:
         return max(candidates, key=lambda c: _likely(c[1]))[1]
     # A stray byte must not lose the document: the damage stays visible as U+FFFD.

@@ -30,21 +30,33 @@ LISTINGS = {
 
 def _page(offset: int, limit: int, limits: ServiceSettings) -> Page:
     if limit > limits.page_limit:
-        raise QuestionError("limit", f"{limit} is more than the {limits.page_limit} that this service gives; ask for fewer and go on with offset")
+        raise QuestionError(
+            "limit",
+            f"{limit} is more than the {limits.page_limit} that this service gives; ask for fewer and go on with offset",
+        )
     return Page(offset, limit)
 
 
 def _listing(kind: Kind) -> Callable[..., dict[str, Any]]:
-    def listing(views: ViewsDep, limits: LimitsDep, offset: Offset = 0, limit: Limit = 20, name: Name = "") -> dict[str, Any]:
+    def listing(
+        views: ViewsDep, limits: LimitsDep, offset: Offset = 0, limit: Limit = 20, name: Name = ""
+    ) -> dict[str, Any]:
         page = _page(offset, limit, limits)
         found = views.graph.entities(kind, page, name)
-        return {"kind": kind.value, "offset": offset, "total": None if name else views.graph.counts()[kind.value], "items": [wire.known(each) for each in found]}
+        return {
+            "kind": kind.value,
+            "offset": offset,
+            "total": None if name else views.graph.counts()[kind.value],
+            "items": [wire.known(each) for each in found],
+        }
 
     return listing
 
 
 for _name, _kind in LISTINGS.items():
-    router.add_api_route(f"/{_name}", _listing(_kind), methods=["GET"], name=_name, summary=f"List {_name} by name")
+    router.add_api_route(
+        f"/{_name}", _listing(_kind), methods=["GET"], name=_name, summary=f"List {_name} by name"
+    )
 
 
 @router.get("/practices/{practice_id}")
@@ -52,7 +64,9 @@ def practice(practice_id: Identity, views: ViewsDep) -> dict[str, Any]:
     """Gives a programme or method in its place: problems, measures, reported outcomes, parts, each with its evidence."""
     known = views.graph.entity(practice_id)
     if known is None or known.entity.kind not in PRACTICE_KINDS:
-        raise NotKnown(f"no practice has the ID {practice_id!r}; find one with /api/v1/search or /api/v1/methods")
+        raise NotKnown(
+            f"no practice has the ID {practice_id!r}; find one with /api/v1/search or /api/v1/methods"
+        )
     return wire.practice(practice_of(known, views), whole=True)
 
 
@@ -69,7 +83,11 @@ def locality(locality_id: Identity, views: ViewsDep) -> dict[str, Any]:
 def documents(views: ViewsDep, limits: LimitsDep, offset: Offset = 0, limit: Limit = 20) -> dict[str, Any]:
     """Lists documents by name."""
     page = _page(offset, limit, limits)
-    return {"offset": offset, "total": views.graph.counts()["documents"], "items": [wire.document(d, whole=False) for d in views.graph.documents(page)]}
+    return {
+        "offset": offset,
+        "total": views.graph.counts()["documents"],
+        "items": [wire.document(d, whole=False) for d in views.graph.documents(page)],
+    }
 
 
 @router.get("/documents/{document_id}")
@@ -88,4 +106,7 @@ def _document(document_id: str, views: Views) -> Any:
 @router.get("/vocabulary")
 def vocabulary() -> dict[str, Any]:
     """Gives kinds and concepts with their Chinese and English labels."""
-    return {"kinds": wire.kinds(), "concepts": [{"id": c.id, "zh": c.zh, "en": c.en, "problem": c.problem} for c in concepts()]}
+    return {
+        "kinds": wire.kinds(),
+        "concepts": [{"id": c.id, "zh": c.zh, "en": c.en, "problem": c.problem} for c in concepts()],
+    }

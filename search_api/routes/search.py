@@ -18,10 +18,15 @@ router = APIRouter(tags=["search"])
 def find(
     views: ViewsDep,
     limits: LimitsDep,
-    q: Annotated[str, Query(description="The question, in Simplified, Traditional or English", examples=["如何消除空壳村"])],
+    q: Annotated[
+        str,
+        Query(description="The question, in Simplified, Traditional or English", examples=["如何消除空壳村"]),
+    ],
     limit: Annotated[int, Query(ge=1, le=100, description="Hits wanted")] = 10,
     mode: Annotated[Mode, Query(description="Which legs are asked")] = Mode.HYBRID,
-    place: Annotated[list[str] | None, Query(description="IDs of localities; what lies in them counts too")] = None,
+    place: Annotated[
+        list[str] | None, Query(description="IDs of localities; what lies in them counts too")
+    ] = None,
     kind: Annotated[list[Kind] | None, Query(description="Only passages that speak of this kind")] = None,
     role: Annotated[list[Role] | None, Query(description="What the passage is for in its report")] = None,
     problem: Annotated[list[str] | None, Query(description="Categories of the problem taxonomy")] = None,
@@ -29,7 +34,9 @@ def find(
 ) -> dict[str, Any]:
     """Gives the passages that answer best, with their practices, places, quotes and reasons."""
     if limit > limits.search_limit:
-        raise QuestionError("limit", f"{limit} is more than the {limits.search_limit} that this service gives; ask for fewer")
+        raise QuestionError(
+            "limit", f"{limit} is more than the {limits.search_limit} that this service gives; ask for fewer"
+        )
     chosen = {
         "place": place, "kind": [k.value for k in kind or ()], "role": [r.value for r in role or ()], "problem": problem, "document": document,
     }  # fmt: skip

@@ -60,7 +60,9 @@ def answer(asked: Asked, views: Views) -> Answer:
     question = understand(asked.text, views.graph)
     legs = retrieve(question, asked.mode, asked.facets, views)
     ranked = fuse(legs, WEIGHTS)
-    passages = {p.id: p for p in views.passages.passages([f.passage_id for f in ranked[: max(4 * asked.limit, 40)]])}
+    passages = {
+        p.id: p for p in views.passages.passages([f.passage_id for f in ranked[: max(4 * asked.limit, 40)]])
+    }
     chosen = _spread([f for f in ranked if f.passage_id in passages], passages, asked.limit)
     entities = views.passages.entities_in([f.passage_id for f in chosen])
     documents: dict[str, Document] = {}
@@ -78,7 +80,8 @@ def answer(asked: Asked, views: Views) -> Answer:
 def _spread(ranked: Sequence[Fused], passages: Mapping[str, Passage], limit: int) -> list[Fused]:
     """Gives the first hits, at most `A_DOCUMENT` of a document before the others have had their turn."""
     seen: dict[str, int] = {}
-    first, later = [], []
+    first: list[Fused] = []
+    later: list[Fused] = []
     for fused in ranked:
         document_id = passages[fused.passage_id].document_id
         seen[document_id] = seen.get(document_id, 0) + 1
@@ -86,7 +89,15 @@ def _spread(ranked: Sequence[Fused], passages: Mapping[str, Passage], limit: int
     return (first + later)[:limit]
 
 
-def _hit(rank: int, fused: Fused, passage: Passage, document: Document, entity_ids: Sequence[str], question: Question, views: Views) -> Hit:
+def _hit(
+    rank: int,
+    fused: Fused,
+    passage: Passage,
+    document: Document,
+    entity_ids: Sequence[str],
+    question: Question,
+    views: Views,
+) -> Hit:
     known = tuple(k for entity_id in entity_ids if (k := views.graph.entity(entity_id)))
     marked = highlights(passage, question, question.concepts)
     return Hit(

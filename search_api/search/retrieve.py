@@ -12,7 +12,9 @@ WEIGHTS = {"words": 0.5, "vector": 0.5, "concepts": 0.25, "named": 0.3}
 """Of the legs when all speak: words and vectors alike (measured, ENGINES), concepts for questions without Chinese words."""
 
 
-def retrieve(question: Question, mode: Mode, facets: tuple[tuple[str, ...], ...], views: Views) -> Mapping[str, Sequence[Scored]]:
+def retrieve(
+    question: Question, mode: Mode, facets: tuple[tuple[str, ...], ...], views: Views
+) -> Mapping[str, Sequence[Scored]]:
     """Gives the ranked list of each leg that has something to say to this question."""
     want = Want(DEPTH, facets)
     legs: dict[str, Sequence[Scored]] = {}

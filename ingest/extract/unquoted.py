@@ -1,0 +1,162 @@
+"""Names without quotation marks: titles of local rules, names by their head noun, and items of the whole country."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from graph.names import bare
+from graph.schema import Kind, Role
+from graph.vocabulary.practices import Head, practice_words
+from ingest.extract.findings import Block, Finding
+
+LONGEST_NAME = 26
+_BOOK = re.compile(r"《([^《》\n]{3,40}?(?:办法|意见|清单|细则|方案|规定|制度|条例|电视问政))》(栏目)?")
+
+
+def named_finding(
+    head: Head | None,
+    span: tuple[int, int],
+    name: str,
+    rule: str,
+    block: Block,
+    aliases: tuple[str, ...] = (),
+) -> Finding:
+    """Gives a programme or method; one named in a paragraph on next steps is planned."""
+    kind = head.kind if head else Kind.METHOD
+    properties = {
+        "subtype": head.subtype if head else "working_method",
+        "status": "planned" if block.role is Role.NEXT_STEPS else "in_use",
+        "scope": "local",
+    }
+    return Finding(
+        kind,
+        span[0],
+        span[1],
+        name,
+        rule,
+        block.part,
+        tuple(a for a in aliases if a and bare(a) != bare(name)),
+        properties,
+    )
+
+
+def titled(text: str, block: Block) -> Iterator[Finding]:
+    """Titles of local rules (《…办法》) that the text says were made, and programmes named by their title."""
+    for match in _BOOK.finditer(text, block.start, block.end):
+        before = text[max(block.start, match.start() - 8) : match.start()]
+        if match[2] or re.search(r"出台|制定|建立|印发|制订|实施", before):
+            head = practice_words().head_of(match[1]) if not match[2] else practice_words().head_of("栏目")
+            document = Head("办法", Kind.METHOD, "policy_document") if not match[2] else head
+            yield named_finding(document, match.span(), match[0], "title", block, (match[1],))
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(
+            re.escape(head.word)
+            for head in practice_words().heads
+            if len(head.word) > 1 and head.subtype != "target_standard"
+        )
+    )
+
+
+_CUT = re.compile(
+    "的|了|将|把|对|为|在|从|由|并|又|再|就|使|让|各级|全市|全县|全区|全州|年度|每年|今年|去年|等"
+)
+
+
+def by_head(text: str, block: Block) -> Iterator[Finding]:
+    """Unquoted names: from the verb that carries them to their head noun (推行无职党员设岗定责制度)."""
+    words = practice_words()
+    for match in _heads().finditer(text, block.start, block.end):
+        head = words.head_of(match[0])
+        after = text[match.end() : match.end() + 1]
+        if head is None or (after and after in "化性改部室局处厅院者员长费款区"):
+            continue
+        left = max(block.start, match.start() - LONGEST_NAME)
+        clause = text[left : match.start()]
+        edge = max((m.end() for m in re.finditer(r"[,，。;；:：!！?？\n”\"()（）》]", clause)), default=0)
+        stem_start, carried = _after_verb(clause, edge)
+        stem = clause[stem_start:]
+        cut = max((m.end() for m in _CUT.finditer(stem)), default=0)
+        stem = stem[cut:].lstrip("、和与及")
+        if not carried and head.word not in {"工作法", "经验", "模式"}:
+            continue
+        if not _names_something(stem, head):
+            continue
+        start = match.end() - len(match[0]) - len(stem)
+        yield named_finding(
+            head,
+            (start, match.end()),
+            text[start : match.end()],
+            "head",
+            block,
+            (stem,) if len(stem) > 3 else (),
+        )
+
+
+def _after_verb(clause: str, edge: int) -> tuple[int, bool]:
+    """Gives where the name begins behind the last carrying verb of the clause, and whether there is one."""
+    best, carried = edge, False
+    for verb in practice_words().carry:
+        at = clause.rfind(verb, edge)
+        if at >= 0 and at + len(verb) > best:
+            best, carried = at + len(verb), True
+    return best, carried
+
+
+def _names_something(stem: str, head: Head) -> bool:
+    core = stem
+    for prefix in ("新型", "全面", "以党组织为核心", "一系列"):
+        core = core.removeprefix(prefix)
+    if len(core) < 2 or core in practice_words().stems or stem in practice_words().stems or "“" in stem:
+        return False
+    if re.search(r"[a-zA-Z\d]", core) and head.subtype != "working_method":
+        return False
+    shortest = 2 if head.word in {"工作法", "工程", "经验", "行动"} else 4
+    generic = head.word in {
+        "管理",
+        "考核",
+        "做法",
+        "措施",
+        "举措",
+        "设置",
+        "结对",
+        "项目",
+        "服务中心",
+        "平台",
+        "阵地",
+        "意见",
+        "活动",
+        "模式",
+        "品牌",
+        "清单",
+        "培训班",
+        "实事",
+        "机制",
+        "经验",
+    }
+    return len(core) >= (
+        6
+        if generic and head.word not in {"模式", "机制", "经验"}
+        else 4
+        if generic and head.word == "机制"
+        else shortest
+    )
+
+
+def national(text: str, block: Block) -> Iterator[Finding]:
+    """Items of the whole country (三会一课), quoted or not."""
+    for name, kind in practice_words().national:
+        at = text.find(name, block.start, block.end)
+        while at >= 0:
+            quoted = at > 0 and text[at - 1] in '“"' and text[at + len(name) : at + len(name) + 1] in '”"'
+            finding = Finding(kind, at - quoted, at + len(name) + quoted, name, "national", block.part)
+            finding.properties = {
+                "subtype": "policy_plan" if kind is Kind.PROGRAMME else "system",
+                "status": "in_use",
+                "scope": "national",
+            }
+            yield finding
+            at = text.find(name, at + len(name), block.end)
