@@ -83,6 +83,9 @@ class GraphView(Protocol):
     def named(self, folded: str) -> Sequence[NamedIn]:
         """Gives the entities named in a folded text: longest names first, then by ID."""
 
+    def said_by(self, document_id: str, kinds: Collection[Kind]) -> Sequence[Known]:
+        """Gives the entities of these kinds that a document speaks of, in the order of its text."""
+
     def claims_about(self, entity_ids: Collection[str], limit: int) -> Sequence[Claim]:
         """Gives the claims that have one of these at either end, by ID."""
 

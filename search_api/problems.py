@@ -69,7 +69,10 @@ def install(app: FastAPI) -> None:
 
     def malformed(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)
-        errors = [{"parameter": str(e["loc"][-1]), "detail": str(e["msg"])} for e in error.errors()]
+        errors = [
+            {"parameter": str(e["loc"][1] if len(e["loc"]) > 1 else e["loc"][0]), "detail": str(e["msg"])}
+            for e in error.errors()
+        ]
         named = "; ".join(f"{e['parameter']}: {e['detail']}" for e in errors)
         return problem(request, 422, f"{named}; see /api/v1/openapi.json", errors)
 

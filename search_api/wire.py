@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from graph.model import Document, Entity, Evidence, Passage
+from graph.model import Document, Entity, Evidence, Passage, Section
 from graph.ports import Known
 from graph.schema import LABELS, PRACTICE_KINDS, RELATIONS, Kind
 from search_api.search.answer import Answer, Hit
@@ -47,7 +47,10 @@ def known(item: Known) -> dict[str, Any]:
 
 def practice(item: Practice, *, whole: bool) -> dict[str, Any]:
     """Gives a practice: its name and places; when `whole`, also all that sources report of it, by relation."""
-    row = entity(item.known.entity) | {"localities": [entity(place.entity) for place in item.localities]}
+    row = entity(item.known.entity) | {
+        "localities": [entity(place.entity) for place in item.localities],
+        "nearby": item.nearby,
+    }
     if whole:
         row["quotes"] = [evidence(quote) for quote in item.known.quotes]
         row["related"] = [

@@ -32,9 +32,8 @@ async function element(path, query, signal) {
   }
   if (path[0] === "document") {
     const source = document.createElement("source-text");
-    const text = await get(`documents/${encodeURIComponent(path[1])}`, {}, signal);
-    const at = query.get("at")?.match(/^(\d+)-(\d+)$/)?.slice(1).map(Number) ?? null;
-    queueMicrotask(() => source.show(text, at));
+    source.document = await get(`documents/${encodeURIComponent(path[1])}`, {}, signal);
+    source.at = query.get("at")?.match(/^(\d+)-(\d+)$/)?.slice(1).map(Number) ?? null;
     return source;
   }
   return document.createElement("div");

@@ -4,7 +4,7 @@ import hashlib
 import json
 import threading
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,9 @@ from graph.names import tokens
 from graph.passages.vectors import Matrix
 from graph.passages.words import WordIndex
 from graph.ports import PassageEntry, PassageView, PassageWriter, Scored, Vector, Want
+
+WRITTEN_ANEW = 50_000
+"""Passages up to which the word index is written anew when something in it changed: about a second."""
 
 REPLAY = 5_000
 """Passages of one commit of the word index when it is replayed."""
@@ -126,40 +129,45 @@ class EmbeddedPassages:
         return found
 
     def flush(self) -> None:
-        """Brings the word index up to the database, in commits of bounded size."""
-        connection = self._database.connection
-        newest = self._database.revision()
-        if self._words.revision > newest:
-            # The database was replaced under the index: everything is older than its marker, so all is written again.
-            self._words.apply([], self._orphans(), 0)
-        while self._words.revision < newest:
-            since = self._words.revision
-            rows = connection.execute(
-                "SELECT id, words, facets, rev FROM passages WHERE rev > ? ORDER BY rev, id LIMIT ?",
-                (since, REPLAY),
-            ).fetchall()
-            upto = newest if len(rows) < REPLAY else rows[-1][3]
-            if len(rows) == REPLAY:
-                rows = connection.execute(
-                    "SELECT id, words, facets, rev FROM passages WHERE rev > ? AND rev <= ? ORDER BY rev, id",
-                    (since, upto),
-                ).fetchall()
-            gone = [
-                row[0]
-                for row in connection.execute(
-                    "SELECT passage_id FROM tombstones WHERE rev > ? AND rev <= ?", (since, upto)
-                )
-            ]
-            changed = [_Row(passage_id, words, json.loads(facets)) for passage_id, words, facets, _ in rows]
-            try:
-                self._words.apply(changed, gone, upto)
-            except ValueError as error:
-                raise StoreUnavailable(
-                    f"cannot write the word index in {str(self._database.folder)!r}: {error}; free space or end the other writer"
-                ) from error
+        """Brings the word index up to the database.
 
-    def _orphans(self) -> list[str]:
-        return [row[0] for row in self._database.connection.execute("SELECT passage_id FROM tombstones")]
+        Where something it holds was changed or removed, a small index is written anew, so that scores are those of a
+        fresh one; a large one is changed in commits of bounded size.
+        """
+        newest, since = self._database.revision(), self._words.revision
+        if since == newest:
+            return
+        connection = self._database.connection
+        gone = [
+            row[0] for row in connection.execute("SELECT passage_id FROM tombstones WHERE rev > ?", (since,))
+        ]
+        touched = (row[0] for row in connection.execute("SELECT id FROM passages WHERE rev > ?", (since,)))
+        stale = since > newest or self._words.holds_any(gone) or self._words.holds_any(touched)
+        count = connection.execute("SELECT count(*) FROM passages").fetchone()[0]
+        if stale and (count <= WRITTEN_ANEW or since > newest):
+            self._apply(self._rows(0, newest), [], newest, anew=True)
+            return
+        while since < newest:
+            border = connection.execute(
+                "SELECT rev FROM passages WHERE rev > ? ORDER BY rev LIMIT 1 OFFSET ?", (since, REPLAY)
+            ).fetchone()
+            upto = border[0] if border else newest
+            self._apply(self._rows(since, upto), gone, upto, anew=False)
+            since, gone = upto, []
+
+    def _rows(self, since: int, upto: int) -> Iterator[_Row]:
+        rows = self._database.connection.execute(
+            "SELECT id, words, facets FROM passages WHERE rev > ? AND rev <= ? ORDER BY id", (since, upto)
+        )
+        return (_Row(passage_id, words, json.loads(facets)) for passage_id, words, facets in rows)
+
+    def _apply(self, changed: Iterator[_Row], gone: list[str], revision: int, *, anew: bool) -> None:
+        try:
+            self._words.apply(changed, gone, revision, anew=anew)
+        except ValueError as error:
+            raise StoreUnavailable(
+                f"cannot write the word index in {str(self._database.folder)!r}: {error}; free space or end the other writer"
+            ) from error
 
     def _sees_newest(self) -> None:
         if self._words.revision != self._database.revision():

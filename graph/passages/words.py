@@ -16,7 +16,6 @@ from graph.ports import Scored, Want
 LUCENE_FACTOR = 2.2
 """k1 + 1: tantivy keeps the factor that Lucene dropped (measured on 600 runs, constant)."""
 
-MARKER = "\x00rev"
 HEAP = 64_000_000
 """Bytes of the writer's memory; a hundred thousand passages fit with a few flushes."""
 
@@ -42,7 +41,6 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("facets", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("rev", stored=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
@@ -52,9 +50,11 @@ class WordIndex:
     def __init__(self, folder: Path, *, writing: bool) -> None:
         """Opens the index, making or remaking it when `writing` and it is missing, damaged or of other tokens."""
         self._folder = folder / f"words-{TOKENS_VERSION}"
+        self._marker = self._folder / "revision"
         self._schema = _schema()
-        self.index = self._opened(writing)
-        self.revision = self._marked()
+        self._index = self._opened(writing)
+        self.revision = 0
+        self.refresh()
 
     def _opened(self, writing: bool) -> tantivy.Index:
         try:
@@ -66,22 +66,31 @@ class WordIndex:
         if not writing:
             return tantivy.Index(self._schema)
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._marker.unlink(missing_ok=True)
         return tantivy.Index(self._schema, path=str(self._folder))
-
-    def _marked(self) -> int:
-        self.index.reload()
-        searcher = self.index.searcher()
-        found = searcher.search(tantivy.Query.term_query(self._schema, "id", MARKER, "basic"), limit=1).hits
-        return int(searcher.doc(found[0][1])["rev"][0]) if found else 0
 
     def refresh(self) -> None:
         """Sees what another process has written."""
-        self.revision = self._marked()
+        # The marker is read first: it is written last, so the index holds at least what it says.
+        self.revision = int(self._marker.read_text(encoding="ascii")) if self._marker.exists() else 0
+        self._index.reload()
 
-    def apply(self, changed: Iterable[Change], removed: Iterable[str], revision: int) -> None:
-        """Writes changes and the revision they bring, in one commit."""
-        writer = self.index.writer(heap_size=HEAP, num_threads=1)
+    def holds_any(self, passage_ids: Iterable[str]) -> bool:
+        """Tells whether one of these passages is in the index."""
+        searcher = self._index.searcher()
+        return any(searcher.doc_freq("id", passage_id) for passage_id in passage_ids)
+
+    def apply(
+        self, changed: Iterable[Change], removed: Iterable[str], revision: int, *, anew: bool = False
+    ) -> None:
+        """Writes changes and then the revision they bring; a crash between the two repeats the changes, which is harmless.
+
+        With `anew` the changes are all there is. Deletions otherwise stay in the statistics until tantivy merges.
+        """
+        writer = self._index.writer(heap_size=HEAP, num_threads=1)
         try:
+            if anew:
+                writer.delete_all_documents()
             for passage_id in removed:
                 writer.delete_documents_by_term("id", passage_id)
             for change in changed:
@@ -92,14 +101,12 @@ class WordIndex:
                 for facet in change.facets:
                     document.add_text("facets", facet)
                 writer.add_document(document)
-            writer.delete_documents_by_term("id", MARKER)
-            marker = tantivy.Document()
-            marker.add_text("id", MARKER)
-            marker.add_text("rev", str(revision))
-            writer.add_document(marker)
             writer.commit()
         finally:
             writer.wait_merging_threads()
+        written = self._marker.with_suffix(".new")
+        written.write_text(str(revision), encoding="ascii")
+        written.replace(self._marker)
         self.refresh()
 
     def best(self, words: Sequence[str], want: Want) -> list[Scored]:
@@ -117,7 +124,7 @@ class WordIndex:
             ]
             kept = tantivy.Query.const_score_query(tantivy.Query.boolean_query(members), 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, kept)])
-        searcher = self.index.searcher()
+        searcher = self._index.searcher()
         hits = searcher.search(query, limit=want.limit).hits
         scored = [
             Scored(searcher.doc(address)["id"][0], round(score / LUCENE_FACTOR, 5)) for score, address in hits

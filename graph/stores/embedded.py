@@ -133,6 +133,16 @@ class EmbeddedGraph:
         ).fetchall()
         return [known for (entity_id,) in ids if (known := self.entity(entity_id))]
 
+    def said_by(self, document_id: str, kinds: Collection[Kind]) -> Sequence[Known]:
+        """Gives the entities of these kinds that a document speaks of, in the order of its text."""
+        marks = ",".join("?" * len(kinds))
+        rows = self._database.connection.execute(
+            f"SELECT id FROM entities WHERE document_id = ? AND kind IN ({marks})"  # noqa: S608 (marks only)
+            " ORDER BY json_extract(payload, '$.quote.span[0]'), id",
+            (document_id, *sorted(kind.value for kind in kinds)),
+        ).fetchall()
+        return [known for (entity_id,) in rows if (known := self.entity(entity_id))]
+
     def named(self, folded: str) -> Sequence[NamedIn]:
         """Gives the entities named in a folded text: longest names first, then by place and ID."""
         rows = self._database.connection.execute(

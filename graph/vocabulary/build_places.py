@@ -35,7 +35,7 @@ def current(division: Path) -> Iterator[tuple[str, str]]:
     for name, width in (("provinces", 2), ("cities", 4), ("areas", 6), ("streets", 9)):
         for row in rows(division / f"{name}.csv"):
             code = row["code"].zfill(width)
-            if row["name"] not in {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}:
+            if row["name"] not in {"市辖区", "县"} and "直辖" not in row["name"]:
                 yield (code.ljust(6, "0") if width < 9 else code), row["name"]
 
 
@@ -51,7 +51,8 @@ def former(history: Path, known: set[tuple[str, str]]) -> Iterator[tuple[str, st
                 all(pair)
                 and len(pair[1]) > 1
                 and pair not in seen
-                and not pair[1].startswith(("市辖", "省直辖"))
+                and "直辖" not in pair[1]
+                and not pair[1].startswith("市辖")
             ):
                 seen.add(pair)
                 yield pair

@@ -18,6 +18,8 @@ _NUMBERED = re.compile(
 
 _TAIL = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,9}")
 _TAIL_STOPS = re.compile(r"[的等是在和与及]|开展|建设|推动|进行|落实|渗透|解决|有效|激励|工作[^法制机模体格]")
+_COUNTED = re.compile(rf"^[{_N}\d]+[大项个类]")
+"""What counts a list before its head noun (“A”“B”两项行动) is no part of a name."""
 _LIST_JOINS = re.compile(r"^(?:、|和|与|及|以及|)$")
 _EDGE = re.compile(r"[,，。;；:：、!！?？\n“”\"()（）《》\s]")
 
@@ -68,14 +70,8 @@ def _quoted(text: str, block: Block) -> Iterator[Finding]:
         if head is None and own is None and not _like_a_name(text, match, core, block):
             continue
         start, end = match.start(), match.end() + len(tail)
-        yield named_finding(
-            head or own,
-            (start, end),
-            core + tail if not shared[index] else core + (head.word if head else ""),
-            "quoted",
-            block,
-            (core,),
-        )
+        closing = head.word if shared[index] and head else _COUNTED.sub("", tail)
+        yield named_finding(head or own, (start, end), core + closing, "quoted", block, (core,))
 
 
 def _is_speech(text: str, match: re.Match[str], core: str) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from graph.model import Document, Entity, Passage
 from graph.open import Views
 from graph.ports import Known
-from search_api.search.expand import Highlight, Practice, highlights, locality_of, practices_in, quote_of
+from search_api.search.expand import Highlight, Practice, highlights, locality_of, practices_in,
+    practices_near, quote_of
 from search_api.search.fuse import Fused, fuse
 from search_api.search.retrieve import WEIGHTS, retrieve
 from search_api.search.understand import Mode, Question, understand
@@ -102,5 +103,5 @@ def _hit(
     marked = highlights(passage, question, question.concepts)
     return Hit(
         rank, fused.score, fused.shares, passage, document, locality_of(passage, views),
-        tuple(practices_in(known, views)), known, marked, quote_of(passage, marked),
+        tuple(practices_in(known, views) or practices_near(passage, document, views)), known, marked, quote_of(passage, marked),
     )  # fmt: skip

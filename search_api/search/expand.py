@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from graph.model import Claim, Entity, Passage
+from graph.model import Claim, Document, Entity, Passage
 from graph.names import fold
 from graph.open import Views
 from graph.ports import Known
@@ -23,6 +23,8 @@ class Practice:
     localities: tuple[Known, ...]
     related: tuple[tuple[Relation, bool, Known, Claim], ...]
     """Relation, whether the practice is its subject, the other end, and the claim with its evidence."""
+    nearby: bool = False
+    """The passage itself does not name it; its section or document does."""
 
 
 def practice_of(known: Known, views: Views) -> Practice:
@@ -55,6 +57,29 @@ def practices_in(entities: Sequence[Known], views: Views) -> list[Practice]:
             if place:
                 places[claim.subject].setdefault(claim.object, place)
     return [Practice(known, tuple(places[known.entity.id].values()), ()) for known in practices]
+
+
+NEARBY = 5
+"""Practices shown for a passage that names none itself."""
+
+
+def practices_near(passage: Passage, document: Document, views: Views) -> list[Practice]:
+    """Gives the practices of the passage's section, or of its document where that is about one place; nearest first.
+
+    An opening paragraph often tells the problem and leaves the practice to the next heading.
+    """
+    section = next((s for s in document.sections if s.span.start <= passage.span.start < s.span.end), None)
+
+    def at(known: Known) -> int:
+        return next(q.span.start for q in known.quotes if q.document_id == document.id)
+
+    said = views.graph.said_by(document.id, PRACTICE_KINDS)
+    inside = [known for known in said if section and section.span.start <= at(known) < section.span.end]
+    chosen = inside or ([] if document.locality_id is None else said)
+    nearest = sorted(chosen, key=lambda known: (abs(at(known) - passage.span.start), known.entity.id))[
+        :NEARBY
+    ]
+    return [replace(practice, nearby=True) for practice in practices_in(nearest, views)]
 
 
 def locality_of(passage: Passage, views: Views) -> Entity | None:

@@ -29,7 +29,7 @@ class HitList extends HTMLElement {
     const at = `${passage.text_start + hit.quote.start}-${passage.text_start + hit.quote.end}`;
     return html`<li class="card"><article>
       <h2>${hit.rank}. ${hit.practices.length
-        ? hit.practices.map((practice, index) => html`${index ? " · " : ""}<a href="${to(["practice", practice.id])}">${practice.name}</a>`)
+        ? hit.practices.map((practice, index) => html`${index ? " · " : ""}<a href="${to(["practice", practice.id])}">${practice.name}</a>${practice.nearby ? html` <small class="why">${w.nearby}</small>` : ""}`)
         : passage.section.at(-1) ?? hit.document.title ?? hit.document.name}</h2>
       <p class="place">${hit.locality?.full_name ?? hit.locality?.name ?? w.placeOpen} <span class="tag">${w.role[passage.role]}</span></p>
       <blockquote class="quote" lang="zh-CN">${marked(passage.text, hit.highlights)}</blockquote>

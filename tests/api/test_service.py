@@ -1,0 +1,164 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from graph.errors import KnowledgeError
+from graph.open import Views
+from graph.settings import Settings
+from search_api.app import create_app
+from search_api.problems import STATUS, status_of
+from tests.conftest import SAMPLES, load
+
+
+@pytest.fixture
+def client(seeded_folder: Path, seeded_views: Views) -> Iterator[TestClient]:
+    with TestClient(
+        create_app(Settings(data=seeded_folder), seeded_views), raise_server_exceptions=False
+    ) as opened:
+        yield opened
+
+
+def subclasses(cls: type[KnowledgeError]) -> Iterator[type[KnowledgeError]]:
+    yield cls
+    for sub in cls.__subclasses__():
+        yield from subclasses(sub)
+
+
+def test_every_error_has_a_status() -> None:
+    for cls in subclasses(KnowledgeError):
+        assert status_of(cls.__new__(cls)) in set(STATUS.values())
+
+
+@pytest.mark.parametrize(
+    "question", ["如何消除空壳村", "how to eliminate empty-shell villages", "怎樣消除空殼村"]
+)
+def test_a_question_in_any_script_finds_the_practice(client: TestClient, question: str) -> None:
+    hits = client.get("/api/v1/search", params={"q": question, "limit": 5, "mode": "lexical"}).json()["hits"]
+    names = {p["name"] for h in hits for p in h["practices"]}
+    assert "党支部领办合作社模式" in names
+
+
+def test_every_hit_shows_its_reasons_and_quotes_its_source_verbatim(client: TestClient) -> None:
+    for hit in client.get("/api/v1/search", params={"q": "流动党员怎么管"}).json()["hits"]:
+        assert hit["score"] == pytest.approx(sum(reason["share"] for reason in hit["why"]), abs=1e-4)
+        document = client.get(f"/api/v1/documents/{hit['document']['id']}").json()
+        passage = hit["passage"]
+        assert document["text"][passage["text_start"] : passage["text_end"]] == passage["text"]
+        quote = hit["quote"]
+        assert passage["text"][quote["start"] : quote["end"]] == quote["text"]
+
+
+def test_every_claim_of_a_practice_is_quoted_verbatim(client: TestClient) -> None:
+    checked = 0
+    for item in client.get("/api/v1/methods", params={"limit": 100}).json()["items"]:
+        practice = client.get(f"/api/v1/practices/{item['id']}").json()
+        for related in practice["related"]:
+            for evidence in related["evidence"]:
+                raw = client.get(f"/api/v1/documents/{evidence['document_id']}").json()["raw"]
+                assert raw[evidence["start"] : evidence["end"]] == evidence["quote"]
+                checked += 1
+    assert checked >= 20
+
+
+@pytest.mark.parametrize(
+    "listing", ["localities", "methods", "programs", "problems", "outcomes", "measures", "plans", "documents"]
+)
+def test_listings_page_through_everything(client: TestClient, listing: str) -> None:
+    first = client.get(f"/api/v1/{listing}", params={"limit": 3}).json()
+    seen = [
+        item["id"]
+        for offset in range(0, first["total"], 3)
+        for item in client.get(f"/api/v1/{listing}", params={"limit": 3, "offset": offset}).json()["items"]
+    ]
+    assert len(seen) == len(set(seen)) == first["total"]
+
+
+def test_a_place_filters_what_lies_in_it(client: TestClient) -> None:
+    places = {
+        p["name"]: p["id"] for p in client.get("/api/v1/localities", params={"limit": 100}).json()["items"]
+    }
+    hits = client.get("/api/v1/search", params={"q": "党建", "place": places["山东省"]}).json()["hits"]
+    assert hits
+    assert all("山东省" in (hit["locality"] or {}).get("full_name", "") for hit in hits)
+
+
+def test_roles_filter(client: TestClient) -> None:
+    hits = client.get("/api/v1/search", params={"q": "党建", "role": "next_steps"}).json()["hits"]
+    assert hits
+    assert {hit["passage"]["role"] for hit in hits} == {"next_steps"}
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "word"),
+    [
+        ("/api/v1/search", 422, "q"),
+        ("/api/v1/search?q=", 422, "q"),
+        ("/api/v1/search?q=%3F%3F", 422, "q"),
+        ("/api/v1/search?q=" + "a" * 1001, 422, "shorten"),
+        ("/api/v1/search?q=a&limit=0", 422, "limit"),
+        ("/api/v1/search?q=a&limit=99", 422, "limit"),
+        ("/api/v1/search?q=a&mode=magic", 422, "mode"),
+        ("/api/v1/search?q=a&role=x", 422, "role"),
+        ("/api/v1/methods?limit=101", 422, "limit"),
+        ("/api/v1/methods?offset=-1", 422, "offset"),
+        ("/api/v1/practices/nothing", 404, "nothing"),
+        ("/api/v1/localities/nothing", 404, "nothing"),
+        ("/api/v1/documents/nothing", 404, "nothing"),
+        ("/api/v1/nothing", 404, ""),
+    ],
+)
+def test_wrong_questions_get_problem_details(client: TestClient, path: str, status: int, word: str) -> None:
+    reply = client.get(path)
+    assert reply.status_code == status
+    assert reply.headers["content-type"] == "application/problem+json"
+    body = reply.json()
+    assert body["status"] == status
+    assert word in body["detail"]
+    assert body["title"]
+
+
+def test_the_service_only_reads(client: TestClient) -> None:
+    for method in ("post", "put", "patch", "delete"):
+        assert getattr(client, method)("/api/v1/search").status_code == 405
+
+
+def test_every_reply_carries_the_security_headers(client: TestClient) -> None:
+    for path in ("/", "/healthz", "/api/v1/nothing", "/app.js"):
+        headers = client.get(path).headers
+        assert headers["content-security-policy"].startswith("default-src 'self'")
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_service_started_before_the_first_ingest_becomes_ready(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    with TestClient(create_app(Settings(data=folder, embedder="hashed"))) as client:
+        assert client.get("/healthz").status_code == 200
+        away = client.get("/readyz")
+        assert (away.status_code, away.headers["retry-after"]) == (503, "5")
+        assert "atlas ingest" in away.json()["detail"]
+        load(folder, SAMPLES / "tangyue.md")
+        assert client.get("/readyz").json()["counts"]["documents"] == 1
+        load(folder, SAMPLES / "xiaogang.md")
+        assert client.get("/readyz").json()["counts"]["documents"] == 2
+        assert {h["document"]["name"] for h in client.get("/api/v1/search?q=集体").json()["hits"]} == {
+            "tangyue",
+            "xiaogang",
+        }
+
+
+def test_the_description_of_the_api_names_every_route(client: TestClient) -> None:
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    for path in (
+        "search",
+        "practices/{practice_id}",
+        "localities",
+        "methods",
+        "programs",
+        "problems",
+        "outcomes",
+        "documents/{document_id}",
+    ):
+        assert f"/api/v1/{path}" in paths
+    assert {"/healthz", "/readyz"} <= paths.keys()

@@ -1,0 +1,184 @@
+"""Every adapter of a port behaves the same; an adapter joins by a row in ADAPTERS."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from graph.model import DocumentGraph
+from graph.names import tokens
+from graph.open import Knowledge, open_knowledge
+from graph.ports import Page, PassageEntry, Want
+from graph.schema import Kind
+from ingest.pipeline import understand
+from ingest.readers import SourceFile
+from tests.conftest import settings_of
+
+ADAPTERS: dict[str, Callable[[Path], AbstractContextManager[Knowledge]]] = {
+    "embedded": lambda folder: open_knowledge(settings_of(folder))
+}
+
+TEXTS = {
+    "one": "凤阳县开展“春雨”行动,走访党员120名,整顿软弱涣散党组织3个。",
+    "two": "吴起县推行“春雨”行动。安塞区推行“三联三促”工作法,建成站点20个。",
+    "three": "天气很好,适合出门散步。村口的大树下坐满了人。",
+}
+
+
+@pytest.fixture(params=sorted(ADAPTERS))
+def stores(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Knowledge]:
+    with ADAPTERS[request.param](tmp_path / "data") as knowledge:
+        yield knowledge
+
+
+def graph_of(name: str) -> DocumentGraph:
+    return understand(SourceFile(name, name, TEXTS[name]))
+
+
+def write(knowledge: Knowledge, *names: str) -> None:
+    for name in names:
+        graph = graph_of(name)
+        texts = [p.text for p in graph.passages]
+        vectors = knowledge.embedder.passages(texts)
+        ids = tuple(e.id for e in graph.entities)
+        entries = [
+            PassageEntry(p, t, ids, (f"document:{graph.document.id}", f"name:{name}"), v)
+            for p, t, v in zip(graph.passages, texts, vectors, strict=True)
+        ]
+        with knowledge.atomic():
+            knowledge.passage_writer.load(graph.document.id, entries)
+            knowledge.graph_writer.load(graph, name, "rules")
+    knowledge.passage_writer.flush()
+
+
+def test_what_is_loaded_can_be_read(stores: Knowledge) -> None:
+    write(stores, "one")
+    graph = graph_of("one")
+    document = stores.graph.document(graph.document.id)
+    assert document == replace(graph.document, name="one")
+    for entity in graph.entities:
+        known = stores.graph.entity(entity.id)
+        assert known is not None
+        assert known.entity == entity
+        assert [q.quote for q in known.quotes] == [graph.quotes[entity.id].quote]
+    assert sorted(c.id for c in stores.graph.claims_about([e.id for e in graph.entities], 100)) == sorted(
+        c.id for c in graph.claims
+    )
+    assert stores.passages.passages([p.id for p in graph.passages]) == list(graph.passages)
+
+
+def test_loading_twice_changes_nothing(stores: Knowledge) -> None:
+    write(stores, "one", "two")
+    before = list(stores.graph.export()), stores.passages.by_words(["春雨"], Want())
+    write(stores, "two", "one")
+    assert (list(stores.graph.export()), stores.passages.by_words(["春雨"], Want())) == before
+
+
+def test_forgetting_leaves_nothing(stores: Knowledge) -> None:
+    empty = list(stores.graph.export())
+    write(stores, "one")
+    document = graph_of("one").document
+    stores.passage_writer.forget(document.id)
+    stores.graph_writer.forget(document.id)
+    stores.passage_writer.flush()
+    assert list(stores.graph.export()) == empty
+    assert stores.passages.by_words(["春雨"], Want()) == []
+    assert stores.passages.by_vector(stores.embedder.question("春雨"), Want()) == []
+    assert not stores.passage_writer.vectors([p.text for p in graph_of("one").passages])
+
+
+def test_a_shared_entity_survives_the_document_that_also_named_it(stores: Knowledge) -> None:
+    write(stores, "one", "two")
+    national = [k.entity for k in stores.graph.entities(Kind.LOCALITY, Page())]
+    assert {e.name for e in national} == {"凤阳县", "吴起县", "安塞区"}
+    stores.graph_writer.forget(graph_of("one").document.id)
+    assert {k.entity.name for k in stores.graph.entities(Kind.LOCALITY, Page())} == {"吴起县", "安塞区"}
+
+
+def test_words_find_by_score_then_id(stores: Knowledge) -> None:
+    write(stores, "one", "two", "three")
+    found = stores.passages.by_words(tokens("春雨行动"), Want())
+    assert {stores.passages.passages([s.passage_id])[0].document_id for s in found} >= {
+        graph_of("one").document.id,
+        graph_of("two").document.id,
+    }
+    assert found == sorted(found, key=lambda s: (-s.score, s.passage_id))
+
+
+def test_vectors_find_the_same_text_first_with_cosine_one(stores: Knowledge) -> None:
+    write(stores, "one", "two", "three")
+    text = graph_of("three").passages[0]
+    found = stores.passages.by_vector(stores.embedder.passages([text.text])[0], Want(limit=2))
+    assert found[0].passage_id == text.id
+    assert found[0].score == pytest.approx(1, abs=1e-4)
+    assert len(found) == 2
+
+
+def test_facets_hold_for_every_leg(stores: Knowledge) -> None:
+    write(stores, "one", "two", "three")
+    only = Want(facets=(("name:two", "name:three"), (f"document:{graph_of('two').document.id}",)))
+    inside = {p.id for p in graph_of("two").passages}
+    ids = [e.id for e in graph_of("two").entities]
+    for found in (
+        stores.passages.by_words(tokens("春雨行动"), only),
+        stores.passages.by_vector(stores.embedder.question("春雨"), only),
+        stores.passages.by_entities(ids, only),
+    ):
+        assert found
+        assert {s.passage_id for s in found} <= inside
+
+
+def test_names_are_found_in_a_text_longest_first(stores: Knowledge) -> None:
+    write(stores, "two")
+    named = stores.graph.named("吴起县的三联三促工作法")
+    assert [n.end - n.start for n in named] == sorted((n.end - n.start for n in named), reverse=True)
+    assert {stores.graph.entity(n.entity_id).entity.name for n in named} == {"吴起县", "三联三促工作法"}  # type: ignore[union-attr]
+
+
+def test_a_failed_unit_of_work_leaves_nothing(stores: Knowledge) -> None:
+    graph = graph_of("one")
+    with pytest.raises(RuntimeError), stores.atomic():
+        stores.graph_writer.load(graph, "one", "rules")
+        raise RuntimeError
+    assert stores.graph.document(graph.document.id) is None
+
+
+def test_text_of_a_person_is_never_read_as_a_query(stores: Knowledge) -> None:
+    write(stores, "one")
+    hostile = ["' OR 1=1 --", '"', "*", "words:春雨", "a AND (b", "%", "\x00", "春雨~2", "\\"]
+    for words in hostile:
+        assert stores.passages.by_words([words], Want()) == []
+        assert stores.graph.entities(Kind.LOCALITY, Page(), words) == []
+        assert stores.graph.document(words) is None
+        assert stores.passages.by_vector(stores.embedder.question("春"), Want(facets=((words,),))) == []
+
+
+def test_pages_together_are_the_whole_listing(stores: Knowledge) -> None:
+    write(stores, "one", "two")
+    whole = [k.entity.id for k in stores.graph.entities(Kind.LOCALITY, Page(0, 100))]
+    assert [
+        k.entity.id
+        for offset in range(len(whole))
+        for k in stores.graph.entities(Kind.LOCALITY, Page(offset, 1))
+    ] == whole
+
+
+def test_threads_read_while_another_writes(stores: Knowledge) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    write(stores, "one")
+    with ThreadPoolExecutor(4) as pool:
+        readers = [
+            pool.submit(lambda: (stores.passages.by_words(["春雨"], Want()), stores.graph.counts()))
+            for _ in range(50)
+        ]
+        write(stores, "two", "three")
+        assert all(reader.result()[0] for reader in readers)
+
+
+def test_a_vector_is_of_unit_length(stores: Knowledge) -> None:
+    for vector in stores.embedder.passages(["春雨", "", "\x00", "\ud800", "a" * 3000]):
+        assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-3)

@@ -1,0 +1,119 @@
+"""The page in a real Chromium, on a real server, as a person uses it."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.ui,
+    pytest.mark.skipif(
+        CHROMIUM is None and not os.environ.get("CI"),
+        reason="no Chromium is installed (Debian: apt-get install chromium)",
+    ),
+]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="module")
+def address(seeded_folder: Path) -> Iterator[str]:
+    import socket
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable,
+        str(ROOT / "atlas.py"),
+        "serve",
+        "--data",
+        str(seeded_folder),
+        "--port",
+        str(port),
+    ]
+    server = subprocess.Popen(
+        command, env={**os.environ, "ATLAS_EMBEDDER": "hashed"}, stderr=subprocess.DEVNULL
+    )
+    url = f"http://127.0.0.1:{port}/"
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(url + "readyz", timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    yield url
+    server.terminate()
+    server.wait()
+
+
+@pytest.fixture
+def page(address: str) -> Iterator["Page"]:  # noqa: F821
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        opened = browser.new_page(locale="en-GB")
+        errors: list[str] = []
+        opened.on("pageerror", lambda error: errors.append(str(error)))
+        opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        opened.goto(address)
+        yield opened
+        browser.close()
+        assert errors == []
+
+
+def test_a_search_by_keyboard_shows_practices_with_their_evidence(page: "Page") -> None:  # noqa: F821
+    page.keyboard.press("Tab")
+    page.locator("#q").focus()
+    page.keyboard.type("合作社")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("hit-list .quote mark")
+    assert "烟台" in page.locator("hit-list").inner_text()
+    assert "q=" in page.url
+
+
+def test_a_practice_opens_and_its_source_opens_at_the_quote(page: "Page", address: str) -> None:  # noqa: F821
+    page.goto(address + "#/search?q=合作社&mode=lexical")
+    page.locator("hit-list h2 a").first.click()
+    page.wait_for_selector("practice-card table")
+    page.locator("practice-card .quote a").first.click()
+    page.wait_for_selector("source-text mark")
+    assert page.evaluate("document.activeElement.tagName") == "MARK"
+
+
+def test_the_language_can_be_changed_and_is_kept(page: "Page") -> None:  # noqa: F821
+    assert page.locator("button[type=submit]").inner_text() == "Search"
+    page.locator("#language").click()
+    assert page.locator("button[type=submit]").inner_text() == "搜索"
+    page.reload()
+    assert page.locator("button[type=submit]").inner_text() == "搜索"
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+def test_a_hostile_question_is_shown_and_never_run(page: "Page", address: str) -> None:  # noqa: F821
+    page.goto(address + "#/search?q=" + "%3Cimg src%3Dx onerror%3Dwindow.hit%3D1%3E&mode=lexical")
+    page.wait_for_selector("hit-list p")
+    assert page.evaluate("window.hit") is None
+    assert page.locator("#q").input_value() == "<img src=x onerror=window.hit=1>"
+
+
+def test_nothing_found_is_said(page: "Page", address: str) -> None:  # noqa: F821
+    page.goto(address + "#/search?q=zzzz&mode=lexical")
+    page.wait_for_selector("hit-list p")
+    assert "Nothing" in page.locator("hit-list").inner_text()

@@ -1,0 +1,51 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.schema import Role
+from ingest.segment import cut, outline, Stretch
+
+
+def paths(text: str) -> list[tuple[str, ...]]:
+    return [part.path for part in outline(text).parts]
+
+
+LONG = "各村党支部按照计划开展工作,每个月召开一次会议,并向群众公开。"
+
+
+def test_a_ladder_of_headings_gives_nested_paths() -> None:
+    text = f"某县工作总结\n{LONG}\n一、主要做法\n(一)抓组织\n{LONG}\n(二)抓队伍\n{LONG}\n二、存在的问题\n{LONG}\n"
+    assert ("一、主要做法", "(二)抓队伍") in paths(text)
+    assert outline(text).parts[-1].paragraphs[0][1] is Role.PROBLEMS
+
+
+def test_markdown_headings_are_headings() -> None:
+    parts = outline(f"# 题目\n\n{LONG}\n\n## 主要做法\n{LONG}\n\n## 下一步\n{LONG}\n").parts
+    assert [part.path[-1] for part in parts[1:]] == ["主要做法", "下一步"]
+    assert parts[-1].paragraphs[0][1] is Role.NEXT_STEPS
+
+
+def test_an_interview_is_cut_at_the_questions() -> None:
+    text = f"导语说明来意。{LONG}\n记者:请介绍做法。\n王某:{LONG}\n记者:成效怎样?\n王某:{LONG}\n"
+    found = outline(text)
+    assert found.genre == "interview"
+    assert [part.kind for part in found.parts] == ["turn"] * 3
+
+
+def test_one_report_after_another_is_told_from_one_document() -> None:
+    one = f"抓实组织建设\n{LONG}\n存在的问题:个别村支部不够规范。\n下一步,推进规范化建设。\n"
+    assert outline(one * 3).several_places
+    assert not outline(one).several_places
+
+
+def test_bylines_and_related_news_are_boilerplate() -> None:
+    text = f"题目在这里\n{LONG}{LONG}\n本报记者王某某李某某\n相关新闻\n- 2017-12-25某县举办文化节\n- 2017-12-22某市召开会议\n"
+    found = outline(text)
+    assert [text[s.start : s.end][:4] for s in found.boilerplate] == ["本报记者", "相关新闻", "- 20", "- 20"]
+
+
+@given(st.text(st.sampled_from("党建工作一是二,。;!? "), max_size=900))
+def test_passages_cover_their_paragraph_without_overlap(text: str) -> None:
+    pieces = list(cut(Stretch(0, len(text)), text))
+    assert all(a.end <= b.start for a, b in zip(pieces, pieces[1:], strict=False))
+    covered = "".join(text[p.start : p.end] for p in pieces)
+    assert covered == text
