@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from graph.model import Document, Entity, Passage
 from graph.open import Views
 from graph.ports import Known
-from search_api.search.expand import Highlight, Practice, highlights, locality_of, practices_in,
-    practices_near, quote_of
-from search_api.search.fuse import Fused, fuse
-from search_api.search.retrieve import WEIGHTS, retrieve
+from search_api.search.expand import (
+    Highlight,
+    Practice,
+    highlights,
+    locality_of,
+    practices_in,
+    practices_near,
+    quote_of,
+)
 from search_api.search.understand import Mode, Question, understand
 
 A_DOCUMENT = 3

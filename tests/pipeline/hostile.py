@@ -26,7 +26,7 @@ def make(folder: Path) -> dict[str, str]:
     word.add_paragraph(TEXT)
     word.save(str(folder / "word.docx"))
     with gzip.open(folder / "lines.jsonl.gz", "wt", encoding="utf-8") as lines:
-        lines.write('{"id": "one", "title": "题目", "text": "%s"}\n{"id": 2}\nnot json\n' % TEXT.strip())
+        lines.write(f'{{"id": "one", "title": "题目", "text": "{TEXT.strip()}"}}\n{{"id": 2}}\nnot json\n')
     (folder / "truncated.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog")
     (folder / "encrypted.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000)
     (folder / "bomb.docx").write_bytes(_bomb())

@@ -1,9 +1,9 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.names import bare, fold, simplify, tokens
 from graph.ids import content_id
-import pytest
+from graph.names import bare, fold, simplify, tokens
 
 
 @given(st.text())

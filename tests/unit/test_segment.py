@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.schema import Role
-from ingest.segment import cut, outline, Stretch
+from ingest.segment import Stretch, cut, outline
 
 
 def paths(text: str) -> list[tuple[str, ...]]:
