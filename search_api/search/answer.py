@@ -15,6 +15,8 @@ from search_api.search.expand import (
     practices_near,
     quote_of,
 )
+from search_api.search.fuse import Fused, fuse
+from search_api.search.retrieve import WEIGHTS, retrieve
 from search_api.search.understand import Mode, Question, understand
 
 A_DOCUMENT = 3
