@@ -87,7 +87,7 @@ def outline(text: str) -> Outline:
     boilerplate, body = _sorted_out(lines, text)
     if header:
         boilerplate.append(Stretch(header.start(), header.end()))
-    title = body[0] if len(body) > 2 and _is_title(body, text) else None
+    title = body[0] if len(body) >= 2 and _is_title(body, text) else None
     if title:
         body = body[1:]
         repeated = [s for s in body if text[s.start : s.end].strip() == text[title.start : title.end].strip()]

@@ -76,7 +76,7 @@ def _unmarked_utf16(data: bytes) -> str | None:
     """Tells UTF-16 without a mark by the zero bytes of its line ends and digits."""
     head = data[:SAMPLE]
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if len(data) % 2 or max(even, odd) < len(head) // 200 or min(even, odd) > max(even, odd) // 4:
+    if len(data) % 2 or max(even, odd) < max(2, len(head) // 200) or min(even, odd) > max(even, odd) // 4:
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
 

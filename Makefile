@@ -1,0 +1,37 @@
+# The commands a developer types. `make demo ARGS="PATH..."` loads your own documents instead of the samples.
+PYTHON ?= python3
+PORT ?= 8000
+DATA ?= $(if $(ARGS),own-data,demo-data)
+SHARED ?= ../shared
+BIN := .venv/bin
+
+.PHONY: setup demo test lint bench golden
+
+setup: .venv/ready
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if v >= (3, 11) else f"Python 3.11 or newer is needed, {sys.version.split()[0]} was found; try: make PYTHON=python3.11 $(MAKECMDGOALS)")'
+	@echo "setting up .venv (a minute or two the first time)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+demo: setup
+	@$(BIN)/atlas ingest $(if $(ARGS),$(ARGS),samples) --data $(DATA) || test $$? -eq 1
+	@$(BIN)/atlas search "如何消除空壳村" --data $(DATA) --limit 3
+	@$(BIN)/atlas serve --data $(DATA) --port $(PORT)
+
+test: setup
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=92
+
+lint: setup
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+bench: setup
+	@$(BIN)/python -m tests.bench.measure $(SHARED)
+
+golden: setup
+	@$(BIN)/atlas extract samples --quiet > tests/pipeline/golden.jsonl
