@@ -2,7 +2,6 @@
 PYTHON ?= python3
 PORT ?= 8000
 DATA ?= $(if $(ARGS),own-data,demo-data)
-SHARED ?= ../shared
 BIN := .venv/bin
 
 .PHONY: setup demo test lint bench golden

@@ -34,36 +34,29 @@ PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_ty
 
 
 class Bar:
-    """Progress on standard error: documents, rate and, where the files are counted, the remaining time."""
+    """Progress on standard error: documents, their rate and the remaining time."""
 
     def __init__(self, paths: list[Path], *, quiet: bool) -> None:
-        """Measures the files by size, which is known before they are read."""
-        from ingest.readers import files_in
+        """Counts the documents; on a terminal the bar moves at once, in a log a line comes every ten seconds."""
+        from ingest.readers import count, files_in
 
-        self._sizes = {path: path.stat().st_size for path in files_in(paths)}
+        terminal = sys.stderr.isatty()
+        total = None if quiet else sum(count(path) for path in files_in(paths))
         self._bar = tqdm(
-            total=sum(self._sizes.values()),
-            unit="B",
-            unit_scale=True,
-            disable=quiet or not sys.stderr.isatty(),
+            total=total,
+            unit=" documents",
+            disable=quiet,
             file=sys.stderr,
-            mininterval=0.5,
+            mininterval=0.5 if terminal else 10,
+            delay=0 if terminal else 5,
         )
-        self._path: Path | None = None
-        self._documents = 0
 
     def step(self, path: Path) -> None:
-        """Counts a document; the bytes of a file count when the next file begins."""
-        self._documents += 1
-        if self._path is not None and path != self._path:
-            self._bar.update(self._sizes.get(self._path, 0))
-        self._path = path
-        self._bar.set_postfix_str(f"{self._documents} documents", refresh=False)
+        """Counts a document."""
+        self._bar.update()
 
     def close(self) -> None:
         """Ends the line."""
-        if self._path is not None:
-            self._bar.update(self._sizes.get(self._path, 0))
         self._bar.close()
 
 

@@ -20,6 +20,8 @@ _TAIL = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,9}")
 _TAIL_STOPS = re.compile(r"[的等是在和与及]|开展|建设|推动|进行|落实|渗透|解决|有效|激励|工作[^法制机模体格]")
 _COUNTED = re.compile(rf"^[{_N}\d]+[大项个类]")
 """What counts a list before its head noun (“A”“B”两项行动) is no part of a name."""
+_WHOLE = re.compile(rf"^[{_N}\d]+大")
+"""A counted whole after its parts (“A”“B”“C”三大行动)."""
 _LIST_JOINS = re.compile(r"^(?:、|和|与|及|以及|)$")
 _EDGE = re.compile(r"[,，。;；:：、!！?？\n“”\"()（）《》\s]")
 
@@ -69,9 +71,26 @@ def _quoted(text: str, block: Block) -> Iterator[Finding]:
             continue
         if head is None and own is None and not _like_a_name(text, match, core, block):
             continue
+        whole = _WHOLE.match(tail)
+        if whole and head and "、" in core:
+            yield from _enumerated(text, match, tail, head, block)
+            continue
+        if whole and head and index and shared[index - 1]:
+            yield named_finding(head, (match.end(), match.end() + len(tail)), tail, "enumeration", block)
+            tail = ""
         start, end = match.start(), match.end() + len(tail)
-        closing = head.word if shared[index] and head else _COUNTED.sub("", tail)
+        closing = head.word if head and (shared[index] or not tail) else _COUNTED.sub("", tail)
         yield named_finding(head or own, (start, end), core + closing, "quoted", block, (core,))
+
+
+def _enumerated(text: str, match: re.Match[str], tail: str, head: Head, block: Block) -> Iterator[Finding]:
+    """“A、B、C”三大工程: the whole, and each part with the head noun."""
+    yield named_finding(head, (match.end(), match.end() + len(tail)), tail, "enumeration", block, (match[1] + tail,))
+    at = match.start(1)
+    for piece in match[1].split("、"):
+        if len(piece) > 1:
+            yield named_finding(head, (at, at + len(piece)), piece + head.word, "enumeration", block, (piece,))
+        at += len(piece) + 1
 
 
 def _is_speech(text: str, match: re.Match[str], core: str) -> bool:

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from graph.schema import PRACTICE_KINDS, Kind, Relation, Role
 from ingest.extract.findings import Block, Finding, Link, sentence_at
 
-_WHOLE = re.compile(
-    r"(?:[一二三四五六七八九十\d]+|[多几])?大?(?:工程|行动|体系|计划|制度|机制|品牌|活动|举措)"
-)
+_WHOLE = re.compile(r"[一二三四五六七八九十两\d]+大")
 _POINT = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][,，]")
 
 
@@ -70,11 +68,11 @@ def find_parts(text: str, named: list[Finding]) -> list[Link]:
     """Gives PART_OF where a list of names ends in the whole that they make up (“A”“B”“C”三大行动)."""
     links = []
     for index, whole in enumerate(named):
-        if not re.search(r"[一二三四五六七八九十]大|[一二三四五六七八九十]项", whole.name):
+        if whole.rule != "enumeration" or not _WHOLE.match(whole.name):
             continue
         at = whole.start
         for part in reversed(named[:index]):
-            if part.part != whole.part or not re.fullmatch(r"[、和与及]?", text[part.end : at]):
+            if part.part != whole.part or not re.fullmatch(r"[、和与及“”]*", text[part.end : at]):
                 break
             links.append(Link(part, Relation.PART_OF, whole, part.start, whole.end, "stated"))
             at = part.start

@@ -8,7 +8,7 @@ from typing import Any
 from graph.errors import DocumentError, UnreadableDocument, UnsupportedDocument
 from ingest.readers.docx import read_docx
 from ingest.readers.html import read_html
-from ingest.readers.jsonl import read_jsonl
+from ingest.readers.jsonl import count_lines, read_jsonl
 from ingest.readers.pdf import read_pdf
 from ingest.readers.text import LARGEST_FILE, read_text
 
@@ -52,6 +52,13 @@ def files_in(paths: list[Path]) -> Iterator[Path]:
             yield path
         else:
             raise UnreadableDocument(str(path), "there is no such file or folder", "check the path")
+
+
+def count(path: Path) -> int:
+    """Gives how many documents a file seems to hold, for progress alone: the lines of JSON Lines, else one."""
+    if not path.name.lower().endswith((".jsonl", ".jsonl.gz")):
+        return 1
+    return count_lines(path)
 
 
 def read(path: Path) -> Iterator[SourceFile | DocumentError]:

@@ -1,5 +1,6 @@
 """JSON Lines, plain or gzipped, one document a line, streamed: `{"id", "title", "text"}`; other keys are kept."""
 
+import contextlib
 import gzip
 import json
 import zlib
@@ -11,6 +12,16 @@ from graph.errors import DocumentError, UnreadableDocument
 from ingest.readers.text import LARGEST_FILE
 
 REMEDY = 'give one {"id", "title", "text"} a line'
+
+
+def count_lines(path: Path) -> int:
+    """Gives the number of line ends, as far as the file can be unpacked."""
+    opening = gzip.open if path.name.lower().endswith(".gz") else open
+    lines = 0
+    with opening(path, "rb") as stream, contextlib.suppress(OSError, EOFError, zlib.error):
+        while block := stream.read(1 << 20):
+            lines += block.count(b"\n")
+    return lines
 
 
 def read_jsonl(path: Path) -> Iterator[tuple[str, dict[str, Any] | DocumentError]]:

@@ -29,7 +29,9 @@ def atlas(*words: str, out: Path | None = None) -> str:
 
 def scored(script: Path, *words: str, report: Path) -> dict[str, Any]:
     """Runs a scorer and gives its report."""
-    subprocess.run([sys.executable, str(script), *words, "--json", str(report)], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, str(script), *words, "--json", str(report)], check=True, capture_output=True
+    )
     found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
     return found
 
@@ -55,9 +57,28 @@ def search(shared: Path, folder: Path) -> None:
     for mode in ("lexical", "semantic", "hybrid"):
         run = folder / f"{mode}.jsonl"
         started = time.perf_counter()
-        atlas("search", "--queries", str(questions / "queries.tsv"), "--jsonl", "--limit", "50", "--mode", mode, "--data", data, out=run)
+        atlas(
+            "search",
+            "--queries",
+            str(questions / "queries.tsv"),
+            "--jsonl",
+            "--limit",
+            "50",
+            "--mode",
+            mode,
+            "--data",
+            data,
+            out=run,
+        )
         seconds = time.perf_counter() - started
-        words = ["--qrels", str(questions / "qrels.tsv"), "--run", str(run), "--queries", str(questions / "queries.tsv")]
+        words = [
+            "--qrels",
+            str(questions / "qrels.tsv"),
+            "--run",
+            str(run),
+            "--queries",
+            str(questions / "queries.tsv"),
+        ]
         report = scored(shared / "eval/score_search.py", *words, report=folder / "search.json")
         groups = {group: report["groups"][group] for group in ("all", "script=hans", "script=en")}
         say(f"search {mode}", milliseconds_a_question=round(1000 * seconds / groups["all"]["n"], 1), **groups)
@@ -65,7 +86,11 @@ def search(shared: Path, folder: Path) -> None:
 
 def loading(shared: Path, folder: Path) -> None:
     """Measures ingest of 600 articles."""
-    report = json.loads(atlas("ingest", str(shared / "corpus/practice_news.jsonl.gz"), "--data", str(folder / "news"), "--json"))
+    report = json.loads(
+        atlas(
+            "ingest", str(shared / "corpus/practice_news.jsonl.gz"), "--data", str(folder / "news"), "--json"
+        )
+    )
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     say(
         "ingest 600 articles", seconds=report["seconds"], documents_a_second=round(report["read"] / report["seconds"], 1),
@@ -76,9 +101,11 @@ def loading(shared: Path, folder: Path) -> None:
 
 def main() -> None:
     """Runs all measurements; says so where the documents are absent."""
-    shared = Path(sys.argv[1])
+    shared = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[3] / "shared"
     if not (shared / "eval").is_dir():
-        sys.exit(f"nothing measured: the annotated documents are not at {shared}; give their folder: make bench SHARED=FOLDER")
+        sys.exit(
+            f"nothing measured: the annotated documents are not at {shared}; give their folder: make bench SHARED=FOLDER"
+        )
     with tempfile.TemporaryDirectory() as folder:
         for measure in (extraction, search, loading):
             measure(shared, Path(folder))

@@ -43,14 +43,34 @@ def test_repaired_texts_agree_with_those_repaired_by_hand(shared: Path) -> None:
 
 
 def test_extraction_reaches_its_floors_and_every_quote_is_verbatim(shared: Path, tmp_path: Path) -> None:
-    rows = [fact for path in files_in([shared / "seeds"]) for source in read(path) for fact in facts(understand(source))]  # type: ignore[arg-type]
+    rows = [
+        fact
+        for path in files_in([shared / "seeds"])
+        for source in read(path)
+        for fact in facts(understand(source))
+    ]  # type: ignore[arg-type]
     predicted, report = tmp_path / "facts.jsonl", tmp_path / "report.json"
-    predicted.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    words = ["--gold", str(shared / "eval/gold"), "--raw", str(shared / "seeds"), "--pred", str(predicted), "--json", str(report)]
-    subprocess.run([sys.executable, str(shared / "eval/score_extraction.py"), *words], check=True, capture_output=True)
+    predicted.write_text(
+        "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8"
+    )
+    words = [
+        "--gold",
+        str(shared / "eval/gold"),
+        "--raw",
+        str(shared / "seeds"),
+        "--pred",
+        str(predicted),
+        "--json",
+        str(report),
+    ]
+    subprocess.run(
+        [sys.executable, str(shared / "eval/score_extraction.py"), *words], check=True, capture_output=True
+    )
     figures = json.loads(report.read_text(encoding="utf-8"))
     assert figures["provenance"]["share"] == 1
-    assert {kind: figures[kind]["f1"] >= floor for kind, floor in FLOORS.items()} == dict.fromkeys(FLOORS, True)
+    assert {kind: figures[kind]["f1"] >= floor for kind, floor in FLOORS.items()} == dict.fromkeys(
+        FLOORS, True
+    )
 
 
 def test_a_method_from_elsewhere_does_not_move_a_report(shared: Path) -> None:
@@ -64,7 +84,9 @@ def test_a_method_from_elsewhere_does_not_move_a_report(shared: Path) -> None:
 
 
 @pytest.mark.parametrize("question", ["如何消除空壳村", "how to eliminate empty-shell villages"])
-def test_the_first_five_answers_hold_a_practice_against_empty_shell_villages(real: Settings, question: str) -> None:
+def test_the_first_five_answers_hold_a_practice_against_empty_shell_villages(
+    real: Settings, question: str
+) -> None:
     with open_views(real) as views:
         hits = answer(Asked(question, 5), views).hits
     assert any("空壳" in hit.passage.text for hit in hits)
@@ -74,7 +96,10 @@ def test_the_first_five_answers_hold_a_practice_against_empty_shell_villages(rea
 
 def test_a_question_in_traditional_script_is_answered_from_simplified_text_alike(real: Settings) -> None:
     with open_views(real) as views:
-        one, other = (answer(Asked(text, 5), views).hits for text in ("後進村黨組織怎樣轉化升級", "后进村党组织怎样转化升级"))
+        one, other = (
+            answer(Asked(text, 5), views).hits
+            for text in ("後進村黨組織怎樣轉化升級", "后进村党组织怎样转化升级")
+        )
     assert [hit.passage.id for hit in one] == [hit.passage.id for hit in other]
     assert any("后进" in hit.passage.text for hit in one)
 
@@ -90,9 +115,25 @@ def test_hybrid_search_is_no_worse_than_either_leg(real: Settings, shared: Path,
             for line in lines:
                 query_id, _, _, query = line.split("\t")
                 for hit in answer(Asked(query, 10, mode), views).hits:
-                    row = {"query_id": query_id, "rank": hit.rank, "document": hit.document.name, "text": hit.passage.text}
+                    row = {
+                        "query_id": query_id,
+                        "rank": hit.rank,
+                        "document": hit.document.name,
+                        "text": hit.passage.text,
+                    }
                     out.write(json.dumps(row, ensure_ascii=False) + "\n")
-        words = ["--qrels", str(shared / "eval/questions/qrels.tsv"), "--run", str(run), "--json", str(tmp_path / "report.json")]
-        subprocess.run([sys.executable, str(shared / "eval/score_search.py"), *words], check=True, capture_output=True)
-        grades[mode] = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["groups"]["all"]["ndcg@10"]
+        words = [
+            "--qrels",
+            str(shared / "eval/questions/qrels.tsv"),
+            "--run",
+            str(run),
+            "--json",
+            str(tmp_path / "report.json"),
+        ]
+        subprocess.run(
+            [sys.executable, str(shared / "eval/score_search.py"), *words], check=True, capture_output=True
+        )
+        grades[mode] = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["groups"]["all"][
+            "ndcg@10"
+        ]
     assert grades["hybrid"] >= max(grades["lexical"], grades["semantic"]) - 0.005

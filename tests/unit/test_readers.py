@@ -81,13 +81,21 @@ def _pdf(content: bytes) -> bytes:
         offsets.append(len(body))
         body += b"%d 0 obj\n%s\nendobj\n" % (number, each)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return body + b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % len(body)
+    return (
+        body
+        + b"xref\n0 6\n0000000000 65535 f \n"
+        + table
+        + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % len(body)
+    )
 
 
 def test_jsonl_gives_a_document_a_line_and_an_error_a_bad_line(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
     with gzip.open(path, "wt", encoding="utf-8") as out:
-        out.write(json.dumps({"id": 7, "title": "题目", "text": TEXT, "year": 2020}, ensure_ascii=False) + "\n\n[]\n")
+        out.write(
+            json.dumps({"id": 7, "title": "题目", "text": TEXT, "year": 2020}, ensure_ascii=False)
+            + "\n\n[]\n"
+        )
     good, bad = read(path)
     assert isinstance(good, SourceFile)
     assert (good.name, good.raw, good.metadata) == ("7", f"题目\n{TEXT}", {"title": "题目", "year": 2020})
