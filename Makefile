@@ -22,7 +22,7 @@ demo: setup
 	@$(BIN)/atlas serve --data $(DATA) --port $(PORT)
 
 test: setup
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=92
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=95
 
 lint: setup
 	@$(BIN)/ruff format --check .

@@ -29,6 +29,8 @@ _PROBLEMS = re.compile(
     r"^(?:[一二三四五六七八九十]、)?(?:当前|目前)?(?:主要)?(?:存在的?)?(?:主要|突出)?(?:问题|不足|短板)(?:和不足|与不足)?[:：]|^存在的(?:主要)?问题|^Problems?\b",
     re.IGNORECASE,
 )
+_PROBLEM_HEADING = re.compile(r"(?:存在|面临)的?(?:主要|突出)?(?:问题|不足|困难)$|^Problems?$", re.IGNORECASE)
+_NEXT_HEADING = re.compile(r"^(?:[一二三四五六七八九十]、)?(?:下一步|下步|今后)|^Next steps?$", re.IGNORECASE)
 _NEXT = re.compile(
     r"^下一步|^下步|^今后|^接下来|^(?:下一步|今后)(?:工作)?(?:打算|计划|思路|安排)|^Next steps?\b",
     re.IGNORECASE,
@@ -217,11 +219,12 @@ def _add(part: Part, line: Stretch, words: str) -> None:
         else Role.PRACTICE
     )
     if role is Role.PRACTICE and part.path:
+        heading = part.path[-1]
         role = (
             Role.PROBLEMS
-            if re.search("存在的?(?:主要)?(?:问题|不足)$", part.path[-1])
+            if _PROBLEM_HEADING.search(heading)
             else Role.NEXT_STEPS
-            if re.search("^(?:[一二三四五六七八九十]、)?下一步", part.path[-1])
+            if _NEXT_HEADING.search(heading)
             else role
         )
     part.paragraphs.append((line, role))

@@ -10,9 +10,9 @@ from ingest.extract.findings import Block, Finding
 from ingest.extract.unquoted import LONGEST_NAME, by_head, named_finding, national, titled
 
 _N = "一二三四五六七八九十两双百千万多"
-_QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"\n]{2,34})[”」』\"]")
+_QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"\n]{2,48})[”」』\"]")
 _NUMBERED = re.compile(
-    rf"^(?:[{_N}][^{_N}、,，]{{1,3}}(?:[{_N}][^{_N}、,，]{{1,3}})+|[{_N}]个[^{_N}、,，]{{2,5}}|[{_N}][讲抓包微民型强联务定评清建推进带为三五送访帮学比看述查员到双争创看必有化步]{{1,2}}|\d{{3,5}}|[^,，。]{{1,8}}\+[^,，。]{{0,16}})$"
+    rf"^(?:[{_N}][^{_N}、,，]{{1,3}}合一|[{_N}][到进访送入][^{_N}、,，]{{1,2}}|[{_N}][^{_N}、,，]{{1,3}}(?:[{_N}][^{_N}、,，]{{1,3}})+|[{_N}]个[^{_N}、,，]{{2,5}}|[{_N}][讲抓包微民型强联务定评清建推进带为三五送访帮学比看述查员到双争创看必有化步]{{1,2}}|\d{{3,5}}|[^,，。]{{1,8}}\+[^,，。]{{0,16}})$"
 )
 """三清五建, 四个课堂, 五讲, 3536, 支部+合作社: names made of numbers or joined by plus signs."""
 
@@ -67,13 +67,13 @@ def _quoted(text: str, block: Block) -> Iterator[Finding]:
         core = re.sub(r"[。、,，!！?？]+$", "", name)
         own = words.head_of(core)
         tail = "" if shared[index] else tails[index]
-        if bare(core) in words.never or len(bare(core)) < 2 or _is_speech(text, match, core):
-            continue
-        if head is None and own is None and not _like_a_name(text, match, core, block):
-            continue
         whole = _WHOLE.match(tail)
         if whole and head and "、" in core:
             yield from _enumerated(text, match, tail, head, block)
+            continue
+        if bare(core) in words.never or len(bare(core)) < 2 or _is_speech(text, match, core):
+            continue
+        if head is None and own is None and not _like_a_name(text, match, core, block):
             continue
         if whole and head and index and shared[index - 1]:
             yield named_finding(head, (match.end(), match.end() + len(tail)), tail, "enumeration", block)
@@ -85,11 +85,15 @@ def _quoted(text: str, block: Block) -> Iterator[Finding]:
 
 def _enumerated(text: str, match: re.Match[str], tail: str, head: Head, block: Block) -> Iterator[Finding]:
     """“A、B、C”三大工程: the whole, and each part with the head noun."""
-    yield named_finding(head, (match.end(), match.end() + len(tail)), tail, "enumeration", block, (match[1] + tail,))
+    yield named_finding(
+        head, (match.end(), match.end() + len(tail)), tail, "enumeration", block, (match[1] + tail,)
+    )
     at = match.start(1)
     for piece in match[1].split("、"):
         if len(piece) > 1:
-            yield named_finding(head, (at, at + len(piece)), piece + head.word, "enumeration", block, (piece,))
+            yield named_finding(
+                head, (at, at + len(piece)), piece + head.word, "enumeration", block, (piece,)
+            )
         at += len(piece) + 1
 
 

@@ -61,14 +61,16 @@ def _heads() -> re.Pattern[str]:
     )
 
 
+_EDGE = re.compile(r"[,，。;；:：、!！?？\n“”\"()（）《》\s]|并|开展|建立|促进|提升|推动|加强|完善")
 _CUT = re.compile(
-    "的|了|将|把|对|为|在|从|由|并|又|再|就|使|让|各级|全市|全县|全区|全州|年度|每年|今年|去年|等"
+    r"\d+(?:余|多)?[个家所条项]|的|了|将|把|对|为|在|从|由|并|又|再|就|使|让|各级|全市|全县|全区|全州|年度|每年|今年|去年|等"
 )
 
 
 def by_head(text: str, block: Block) -> Iterator[Finding]:
     """Unquoted names: from the verb that carries them to their head noun (推行无职党员设岗定责制度)."""
     words = practice_words()
+    last_end = 0
     for match in _heads().finditer(text, block.start, block.end):
         head = words.head_of(match[0])
         after = text[match.end() : match.end() + 1]
@@ -76,6 +78,16 @@ def by_head(text: str, block: Block) -> Iterator[Finding]:
             continue
         left = max(block.start, match.start() - LONGEST_NAME)
         clause = text[left : match.start()]
+        if (
+            last_end
+            and re.fullmatch(r"[、和与及]", text[last_end : last_end + 1])
+            and last_end + 1 < match.start()
+        ):
+            listed = text[last_end + 1 : match.start()]
+            if _EDGE.search(listed) is None and _names_something(listed, head):
+                start, last_end = last_end + 1, match.end()
+                yield named_finding(head, (start, match.end()), text[start : match.end()], "listed", block)
+                continue
         edge = max((m.end() for m in re.finditer(r"[,，。;；:：!！?？\n”\"()（）》]", clause)), default=0)
         stem_start, carried = _after_verb(clause, edge)
         stem = clause[stem_start:]
@@ -85,7 +97,7 @@ def by_head(text: str, block: Block) -> Iterator[Finding]:
             continue
         if not _names_something(stem, head):
             continue
-        start = match.end() - len(match[0]) - len(stem)
+        start, last_end = match.end() - len(match[0]) - len(stem), match.end()
         yield named_finding(
             head,
             (start, match.end()),

@@ -19,7 +19,7 @@ from search_api.search.fuse import Fused, fuse
 from search_api.search.retrieve import WEIGHTS, retrieve
 from search_api.search.understand import Mode, Question, understand
 
-A_DOCUMENT = 3
+A_DOCUMENT = 2
 """Passages of one document among the first hits, so that one does not crowd out the others; the rest follow."""
 
 
