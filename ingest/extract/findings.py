@@ -44,8 +44,6 @@ class Finding:
     part: int
     aliases: tuple[str, ...] = ()
     properties: dict[str, Any] = field(default_factory=dict)
-    group: int | None = None
-    """Findings of one enumeration (“A”、“B”活动) share a number."""
 
     def overlaps(self, start: int, end: int) -> bool:
         """Tells whether the stretch touches this finding."""

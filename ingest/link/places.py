@@ -33,9 +33,7 @@ class PlacesSettled:
 
     of_mention: dict[int, Settled | None]
     document: Settled | None
-    document_basis: str
     parts: dict[int, tuple[Settled, str]]
-    ancestors: tuple[Settled, ...]
 
 
 def from_gazetteer(place: Place) -> Settled:
@@ -71,14 +69,7 @@ def settle_places(text: str, outline: Outline, findings: Findings) -> PlacesSett
             home = parts.get(inside[index], (None, ""))[0] if outline.several_places else subject
             settled[index] = _unlisted(found, home, places, settled, index)
     document = from_gazetteer(subject) if subject else _village_subject(places, settled, inside)
-    basis = "stated" if subject else ""
-    return PlacesSettled(
-        settled,
-        document,
-        basis,
-        {i: (from_gazetteer(p), b) for i, (p, b) in parts.items()},
-        _ancestors(chosen.values()),
-    )
+    return PlacesSettled(settled, document, {i: (from_gazetteer(p), b) for i, (p, b) in parts.items()})
 
 
 def _weights(places: Iterable[Place]) -> Counter[str]:
@@ -230,8 +221,3 @@ def _village_subject(
         if s and s.level in {"village", "community", "township"} and inside[i] != -2
     }
     return next(iter(named.values())) if len(named) == 1 else None
-
-
-def _ancestors(places: Iterable[Place]) -> tuple[Settled, ...]:
-    found = {above.code: above for place in places for above in gazetteer().lineage(place)[:-1]}
-    return tuple(from_gazetteer(found[code]) for code in sorted(found))

@@ -23,7 +23,7 @@ class SourceFile:
     metadata: dict[str, Any] = field(default_factory=dict)
 
 
-type_readers: dict[str, Callable[[Path], str]] = {
+READERS: dict[str, Callable[[Path], str]] = {
     ".txt": read_text,
     ".md": read_text,
     ".html": read_html,
@@ -31,7 +31,7 @@ type_readers: dict[str, Callable[[Path], str]] = {
     ".docx": read_docx,
     ".pdf": read_pdf,
 }
-SUFFIXES = (*type_readers, ".jsonl", ".jsonl.gz")
+SUFFIXES = (*READERS, ".jsonl", ".jsonl.gz")
 
 
 def files_in(paths: list[Path]) -> Iterator[Path]:
@@ -73,7 +73,7 @@ def read(path: Path) -> Iterator[SourceFile | DocumentError]:
                     else SourceFile(origin, item.pop("id"), item.pop("text"), item)
                 )
             return
-        reader = type_readers.get(path.suffix.lower())
+        reader = READERS.get(path.suffix.lower())
         if reader is None:
             raise UnsupportedDocument(
                 str(path),

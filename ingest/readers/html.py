@@ -41,7 +41,6 @@ _BLOCKS = frozenset(
         "title",
     ]
 )
-DEEPEST = 400
 
 
 def read_html(path: Path) -> str:
