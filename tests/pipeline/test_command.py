@@ -1,0 +1,103 @@
+"""The command line as a person uses it: exit codes, and what goes to which stream."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+def atlas(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    given = {**os.environ, "ATLAS_EMBEDDER": "hashed", **environment}
+    return subprocess.run(
+        [sys.executable, str(ROOT / "atlas.py"), *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=given,
+        cwd=ROOT,
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["ingest", "nowhere"], "nowhere"),
+        (["search", "党建", "--data", "nowhere"], "atlas ingest"),
+        (["search"], "QUERY"),
+        (["export", "--data", "nowhere"], "atlas ingest"),
+    ],
+)
+def test_a_command_that_fails_says_what_to_do_and_exits_with_two(words: list[str], said: str) -> None:
+    done = atlas(*words)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reject_makes_the_exit_code_one_and_the_rest_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.txt").write_text("凤阳县开展“春雨”行动,走访党员120名。", encoding="utf-8")
+    (tmp_path / "in" / "bad.txt").write_bytes(b"")
+    data = str(tmp_path / "data")
+    done = atlas("ingest", str(tmp_path / "in"), "--data", data, "--json")
+    assert done.returncode == 1
+    report = json.loads(done.stdout)
+    assert (report["read"], report["accepted"], report["rejected"]) == (2, 1, 1)
+    assert report["rejects"][0]["file"].endswith("bad.txt")
+    quiet = atlas("ingest", str(tmp_path / "in"), "--data", data, "--quiet")
+    assert (quiet.returncode, quiet.stdout) == (1, "")
+    assert "bad.txt" in quiet.stderr
+    assert atlas("forget", "good", "--data", data).returncode == 0
+    assert atlas("export", "--canonical", "--data", data).stdout == ""
+    assert "good" in atlas("forget", "good", "--data", data).stderr
+
+
+def test_a_wrong_setting_is_named() -> None:
+    done = atlas("search", "党建", ATLAS_WORKERS="many")
+    assert done.returncode == 2
+    assert "ATLAS_WORKERS" in done.stderr
+
+
+def test_an_unknown_embedder_is_named(tmp_path: Path) -> None:
+    assert "magic" in atlas("ingest", "samples", "--data", str(tmp_path), ATLAS_EMBEDDER="magic").stderr
+
+
+def test_questions_of_a_file_keep_their_ids(seeded_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.tsv").write_bytes("\ufeffquery_id\tquery\r\nA\t合作社\r\nB\t网格\r\n".encode())
+    done = atlas(
+        "search",
+        "--queries",
+        str(tmp_path / "q.tsv"),
+        "--jsonl",
+        "--limit",
+        "2",
+        "--mode",
+        "lexical",
+        "--data",
+        str(seeded_folder),
+    )
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(row["query_id"], row["rank"]) for row in rows] == [("A", 1), ("A", 2), ("B", 1), ("B", 2)]
+    assert set(rows[0]) == {
+        "query_id",
+        "rank",
+        "document",
+        "passage_id",
+        "start",
+        "end",
+        "text",
+        "score",
+        "entities",
+    }
+
+
+def test_questions_without_a_header_are_refused(tmp_path: Path, seeded_folder: Path) -> None:
+    (tmp_path / "q.tsv").write_text("合作社\n", encoding="utf-8")
+    done = atlas("search", "--queries", str(tmp_path / "q.tsv"), "--jsonl", "--data", str(seeded_folder))
+    assert done.returncode == 2
+    assert "query_id" in done.stderr

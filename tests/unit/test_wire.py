@@ -1,0 +1,22 @@
+from graph.open import Views
+from search_api import wire
+from search_api.search.answer import Asked, answer
+from search_api.search.understand import Mode
+
+
+def test_a_terminal_shows_practice_place_quote_and_reasons(seeded_views: Views) -> None:
+    shown = wire.for_people(answer(Asked("合作社", 3, Mode.LEXICAL), seeded_views), color=False)
+    assert "党支部领办合作社模式" in shown
+    assert "[合作社]" in shown
+    assert "山东省烟台市" in shown
+    assert "words of the question" in shown
+
+
+def test_a_terminal_says_when_nothing_was_found(seeded_views: Views) -> None:
+    assert "Nothing" in wire.for_people(answer(Asked("zzzz", 3, Mode.LEXICAL), seeded_views), color=False)
+
+
+def test_a_result_line_quotes_the_raw_document(seeded_views: Views) -> None:
+    for hit in answer(Asked("党员", 10, Mode.LEXICAL), seeded_views).hits:
+        row = wire.result_line(hit)
+        assert hit.document.raw[row["start"] : row["end"]] == row["text"]
