@@ -55,10 +55,11 @@ def practice(item: Practice, *, whole: bool) -> dict[str, Any]:
         row["quotes"] = [evidence(quote) for quote in item.known.quotes]
         row["related"] = [
             {
-                "relation": relation.value, "zh": RELATIONS[relation].zh, "en": RELATIONS[relation].en, "outgoing": outgoing,
-                "basis": claim.basis, "entity": known(other), "evidence": [evidence(each) for each in claim.evidence],
+                "relation": each.relation.value, "zh": RELATIONS[each.relation].zh, "en": RELATIONS[each.relation].en,
+                "outgoing": each.outgoing, "basis": sorted({claim.basis for claim in each.claims}), "entity": known(each.other),
+                "evidence": [evidence(one) for claim in each.claims for one in claim.evidence],
             }
-            for relation, outgoing, other, claim in item.related
+            for each in item.related
         ]  # fmt: skip
     return row
 

@@ -16,30 +16,44 @@ CLAIMS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """One thing that is claimed of a practice, and the claims of all sources that say so."""
+
+    relation: Relation
+    outgoing: bool
+    """The practice is the subject."""
+    other: Known
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Practice:
     """A programme or method in its place, with what sources report of it."""
 
     known: Known
     localities: tuple[Known, ...]
-    related: tuple[tuple[Relation, bool, Known, Claim], ...]
-    """Relation, whether the practice is its subject, the other end, and the claim with its evidence."""
+    related: tuple[Related, ...]
     nearby: bool = False
     """The passage itself does not name it; its section or document does."""
 
 
 def practice_of(known: Known, views: Views) -> Practice:
-    """Gives a practice with all that is claimed of it, in the order of relation and evidence."""
+    """Gives a practice with all that is claimed of it, in the order of relation and evidence.
+
+    What several sources claim alike stands once, with all their evidence.
+    """
     identity = known.entity.id
-    localities: dict[str, Known] = {}
-    related = []
+    alike: dict[tuple[Relation, str], list[Claim]] = {}
     for claim in sorted(views.graph.claims_about([identity], CLAIMS), key=_order):
-        other = views.graph.entity(claim.object if claim.subject == identity else claim.subject)
-        if other is None:
-            continue
-        if claim.relation is Relation.IMPLEMENTED_IN:
-            localities.setdefault(other.entity.id, other)
-        related.append((claim.relation, claim.subject == identity, other, claim))
-    return Practice(known, tuple(localities.values()), tuple(related))
+        other_id = claim.object if claim.subject == identity else claim.subject
+        alike.setdefault((claim.relation, other_id), []).append(claim)
+    related = [
+        Related(relation, claims[0].subject == identity, other, tuple(claims))
+        for (relation, other_id), claims in alike.items()
+        if (other := views.graph.entity(other_id))
+    ]
+    places = [each.other for each in related if each.relation is Relation.IMPLEMENTED_IN]
+    return Practice(known, tuple(places), tuple(related))
 
 
 def _order(claim: Claim) -> tuple[str, str, int, str]:
