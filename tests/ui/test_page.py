@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, sync_playwright
 
 from tests.conftest import ROOT
 
@@ -63,9 +64,7 @@ def address(seeded_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(address: str) -> Iterator["Page"]:  # noqa: F821
-    from playwright.sync_api import sync_playwright
-
+def page(address: str) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         opened = browser.new_page(locale="en-GB")
@@ -78,7 +77,7 @@ def page(address: str) -> Iterator["Page"]:  # noqa: F821
         assert errors == []
 
 
-def test_a_search_by_keyboard_shows_practices_with_their_evidence(page: "Page") -> None:  # noqa: F821
+def test_a_search_by_keyboard_shows_practices_with_their_evidence(page: Page) -> None:
     page.keyboard.press("Tab")
     page.locator("#q").focus()
     page.keyboard.type("合作社")
@@ -88,7 +87,7 @@ def test_a_search_by_keyboard_shows_practices_with_their_evidence(page: "Page") 
     assert "q=" in page.url
 
 
-def test_a_practice_opens_and_its_source_opens_at_the_quote(page: "Page", address: str) -> None:  # noqa: F821
+def test_a_practice_opens_and_its_source_opens_at_the_quote(page: Page, address: str) -> None:
     page.goto(address + "#/search?q=合作社&mode=lexical")
     page.locator("hit-list h2 a").first.click()
     page.wait_for_selector("practice-card table")
@@ -97,7 +96,7 @@ def test_a_practice_opens_and_its_source_opens_at_the_quote(page: "Page", addres
     assert page.evaluate("document.activeElement.tagName") == "MARK"
 
 
-def test_the_language_can_be_changed_and_is_kept(page: "Page") -> None:  # noqa: F821
+def test_the_language_can_be_changed_and_is_kept(page: Page) -> None:
     assert page.locator("button[type=submit]").inner_text() == "Search"
     page.locator("#language").click()
     assert page.locator("button[type=submit]").inner_text() == "搜索"
@@ -106,14 +105,14 @@ def test_the_language_can_be_changed_and_is_kept(page: "Page") -> None:  # noqa:
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
 
 
-def test_a_hostile_question_is_shown_and_never_run(page: "Page", address: str) -> None:  # noqa: F821
+def test_a_hostile_question_is_shown_and_never_run(page: Page, address: str) -> None:
     page.goto(address + "#/search?q=" + "%3Cimg src%3Dx onerror%3Dwindow.hit%3D1%3E&mode=lexical")
     page.wait_for_selector("hit-list p")
     assert page.evaluate("window.hit") is None
     assert page.locator("#q").input_value() == "<img src=x onerror=window.hit=1>"
 
 
-def test_nothing_found_is_said(page: "Page", address: str) -> None:  # noqa: F821
+def test_nothing_found_is_said(page: Page, address: str) -> None:
     page.goto(address + "#/search?q=zzzz&mode=lexical")
     page.wait_for_selector("hit-list p")
     assert "Nothing" in page.locator("hit-list").inner_text()
