@@ -243,6 +243,10 @@ def _questions(path: Path) -> Iterator[tuple[str, str]]:
                 f"{path}: the header is {rows.fieldnames}, wanted query_id and query separated by tabs; correct the first line"
             )
         for row in rows:
+            if not row["query"]:
+                raise SettingsError(
+                    f"{path}: line {rows.line_num} has no query; give query_id and query on each line"
+                )
             yield row["query_id"], row["query"]
 
 

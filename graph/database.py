@@ -6,10 +6,12 @@ Graph, passages and vectors of a document are written in one transaction; the wo
 import fcntl
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from graph.errors import StoreNotReady, StoreUnavailable
 
@@ -17,8 +19,10 @@ SCHEMA_VERSION = "1"
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE documents (id TEXT PRIMARY KEY, name TEXT NOT NULL, rules TEXT NOT NULL, payload TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE origins (origin TEXT PRIMARY KEY, document_id TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (id TEXT PRIMARY KEY, name TEXT NOT NULL, rules TEXT NOT NULL, metadata TEXT NOT NULL,
+  payload TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE origins (origin TEXT PRIMARY KEY, document_id TEXT NOT NULL, name TEXT NOT NULL,
+  metadata TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX origins_of ON origins (document_id);
 CREATE TABLE entities (id TEXT, document_id TEXT, kind TEXT NOT NULL, name TEXT NOT NULL, payload TEXT NOT NULL,
   PRIMARY KEY (id, document_id)) WITHOUT ROWID;
@@ -46,6 +50,37 @@ INSERT INTO meta VALUES ('rev', '0');
 """
 
 
+class _Connection(sqlite3.Connection):
+    """A connection that tells a store's failure in our words."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        with _told():
+            return super().execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Any, /) -> sqlite3.Cursor:
+        with _told():
+            return super().executemany(sql, parameters)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
+        raise  # a defect of ours, not a failure of the store
+    except sqlite3.DatabaseError as error:
+        raise StoreUnavailable(
+            f"the embedded store failed: {error}; check the disk, or load into a new --data folder"
+        ) from error
+
+
+@dataclass(eq=False)
+class _Lease:
+    """A thread's hold on a connection; when the thread ends, the connection is free for another."""
+
+    connection: sqlite3.Connection
+
+
 class Database:
     """A connection a thread to the file, and the lock that keeps a second writer out."""
 
@@ -61,6 +96,7 @@ class Database:
         self.writing = writing
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
+        self._idle: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         self._lock: TextIO | None = None
         if writing:
@@ -70,7 +106,11 @@ class Database:
             raise StoreNotReady(
                 f"no knowledge in {str(folder)!r}; load documents first: atlas ingest PATH --data {folder}"
             )
-        self._prepare({"schema": SCHEMA_VERSION, **stamp})
+        try:
+            self._prepare({"schema": SCHEMA_VERSION, **stamp})
+        except BaseException:
+            self.close()
+            raise
 
     def _prepare(self, stamp: dict[str, str]) -> None:
         connection = self.connection
@@ -91,29 +131,35 @@ class Database:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """Gives this thread's connection."""
-        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if found is None:
-            mode = "rwc" if self.writing else "ro"
-            try:
-                found = sqlite3.connect(
-                    f"{self.path.absolute().as_uri()}?mode={mode}",
-                    uri=True,
-                    isolation_level=None,
-                    check_same_thread=False,
-                )
-                if self.writing:
-                    found.execute("PRAGMA journal_mode = WAL")
-                    found.execute("PRAGMA synchronous = FULL")
-                found.execute("PRAGMA busy_timeout = 5000")
-            except sqlite3.Error as error:
-                raise StoreUnavailable(
-                    f"cannot open {str(self.path)!r}: {error}; check the folder and its rights"
-                ) from error
-            self._local.connection = found
+        """Gives this thread's connection; that of a thread that ended goes to the next new one."""
+        lease: _Lease | None = getattr(self._local, "lease", None)
+        if lease is None:
             with self._guard:
-                self._open.append(found)
-        return found
+                connection = self._idle.pop() if self._idle else self._connected()
+            if connection.in_transaction:
+                connection.rollback()  # its thread ended in the middle of a unit of work
+            lease = _Lease(connection)
+            weakref.finalize(lease, self._idle.append, connection)
+            self._local.lease = lease
+        return lease.connection
+
+    def _connected(self) -> sqlite3.Connection:
+        mode = "rwc" if self.writing else "ro"
+        address = f"{self.path.absolute().as_uri()}?mode={mode}"
+        try:
+            connection = sqlite3.connect(
+                address, uri=True, isolation_level=None, check_same_thread=False, factory=_Connection
+            )
+        except sqlite3.Error as error:
+            raise StoreUnavailable(
+                f"cannot open {str(self.path)!r}: {error}; check the folder and its rights"
+            ) from error
+        self._open.append(connection)
+        if self.writing:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA busy_timeout = 5000")
+        return connection
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -140,6 +186,7 @@ class Database:
             for connection in self._open:
                 connection.close()
             self._open.clear()
+            self._idle = []
         self._local = threading.local()
         if self._lock:
             self._lock.close()

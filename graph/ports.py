@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from graph.model import Claim, Document, DocumentGraph, Entity, Evidence, Passage
+from graph.model import Claim, Document, DocumentGraph, Entity, Evidence, Json, Passage
 from graph.schema import Kind
 
 Vector: TypeAlias = npt.NDArray[np.float32]
@@ -90,7 +90,11 @@ class GraphView(Protocol):
         """Gives the claims that have one of these at either end, by ID."""
 
     def document(self, document_id: str) -> Document | None:
-        """Gives a document by its ID or, failing that, by its name; None where there is none."""
+        """Gives a document by its ID or, failing that, by its name; None where there is none.
+
+        Raises:
+            QuestionError: several documents have the name.
+        """
 
     def documents(self, page: Page) -> Sequence[Document]:
         """Gives a page of the documents, by name and ID."""
@@ -108,11 +112,11 @@ class GraphWriter(Protocol):
     def load(self, graph: DocumentGraph, origin: str, rules: str) -> None:
         """Writes all that a document says, that it came from `origin`, and which version of the rules read it."""
 
-    def loaded(self, document_id: str, rules: str) -> bool:
-        """Tells whether this text is known as these rules read it."""
+    def rules_of(self, document_id: str) -> str | None:
+        """Gives the version of the rules that read this text, or None where it is not known."""
 
-    def claim_origin(self, origin: str, document_id: str, name: str) -> None:
-        """Notes that a known document also comes from `origin`, under `name`."""
+    def claim_origin(self, origin: str, document_id: str, name: str, metadata: Mapping[str, Json]) -> None:
+        """Notes that a known document also comes from `origin`, under this name and with this metadata."""
 
     def forget(self, document_id: str) -> None:
         """Removes a document and all that only it said."""

@@ -1,5 +1,7 @@
 """Where the stores are and which embedder reads the passages; all defaults together give a working service."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -23,17 +25,28 @@ class Settings(BaseSettings):
     )
 
 
-def settings_from_environment(**given: object) -> Settings:
-    """Gives the settings; what is given here goes before the environment.
+@contextmanager
+def naming_settings(prefix: str) -> Iterator[None]:
+    """Turns a malformed value into an error that names its setting.
+
+    Raises:
+        SettingsError: a value is malformed.
+    """
+    try:
+        yield
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{prefix}{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}, got {e['input']!r}"
+            for e in error.errors()
+        )
+        raise SettingsError(f"{wrong}; correct the environment") from error
+
+
+def settings_from_environment(data: Path | None = None) -> Settings:
+    """Gives the settings; a folder given here goes before the environment.
 
     Raises:
         SettingsError: a value is malformed; names the setting.
     """
-    try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    except ValidationError as error:
-        wrong = "; ".join(
-            f"ATLAS_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}, got {e['input']!r}"
-            for e in error.errors()
-        )
-        raise SettingsError(f"{wrong}; correct the environment") from error
+    with naming_settings("ATLAS_"):
+        return Settings() if data is None else Settings(data=data)

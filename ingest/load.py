@@ -18,6 +18,8 @@ class Pending:
 
     graph: DocumentGraph
     origin: str
+    known: bool = False
+    """Its text is known, read by other rules."""
 
 
 def load(pending: Sequence[Pending], knowledge: Knowledge, rules: str, report: Report) -> None:
@@ -49,6 +51,8 @@ def load(pending: Sequence[Pending], knowledge: Knowledge, rules: str, report: R
         report.took_in(graph)
         if replaced:
             report.changed += 1
+        elif each.known:
+            report.reread += 1
         else:
             report.new += 1
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from graph.errors import DocumentError
 from graph.ids import content_id
-from graph.model import Document, DocumentGraph
+from graph.model import Document, DocumentGraph, Json
 from graph.open import Knowledge
 from ingest.extract import extract
 from ingest.link import link
@@ -34,18 +34,33 @@ def understand(source: SourceFile) -> DocumentGraph:
     said = said_of_itself(settled.text, parts)
     document = Document(
         content_id("document", source.raw), source.name, source.raw, settled.text, said.title, said.date, said.author, said.source, parts.genre,
-        metadata={key: value for key, value in sorted(source.metadata.items()) if key != "title"},
+        metadata=_kept(source),
     )  # fmt: skip
     return link(document, settled, parts, extract(settled.text, parts))
+
+
+def _kept(source: SourceFile) -> dict[str, Json]:
+    """Gives the fields of a JSON line beside id, title and text."""
+    return {key: value for key, value in sorted(source.metadata.items()) if key != "title"}
+
+
+RULES = (
+    "ingest/**/*.py",
+    "graph/vocabulary/*",
+    "graph/names.py",
+    "graph/schema.py",
+    "graph/ids.py",
+    "graph/model.py",
+)
+"""What decides what a document says."""
 
 
 @cache
 def rules_version() -> str:
     """Gives a hash of all rules and vocabularies: a document read by others is read again."""
-    folders = (Path(__file__).parent, Path(__file__).parent.parent / "graph")
-    files = sorted(p for folder in folders for p in folder.rglob("*") if p.suffix in {".py", ".toml", ".tsv"})
+    root = Path(__file__).parent.parent
     digest = hashlib.sha256()
-    for file in files:
+    for file in sorted({path for pattern in RULES for path in root.glob(pattern) if path.is_file()}):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -68,6 +83,7 @@ def ingest(paths: list[Path], knowledge: Knowledge, progress: Progress) -> Repor
     rules = rules_version()
     pending: list[Pending] = []
     waiting: set[str] = set()
+    unflushed = 0
     for path in files_in(paths):
         for source in read(path):
             progress.step(path)
@@ -77,15 +93,18 @@ def ingest(paths: list[Path], knowledge: Knowledge, progress: Progress) -> Repor
             document_id = content_id("document", source.raw)
             if document_id in waiting:
                 _load(pending, waiting, knowledge, rules, report)
-            if knowledge.graph_writer.loaded(document_id, rules):
+            known = knowledge.graph_writer.rules_of(document_id)
+            if known == rules:
                 _note(source, document_id, knowledge, report)
                 continue
-            pending.append(Pending(understand(source), source.origin))
+            pending.append(Pending(understand(source), source.origin, known is not None))
             waiting.add(document_id)
             if sum(len(each.graph.passages) for each in pending) >= PASSAGES_AT_ONCE:
+                unflushed += len(pending)
                 _load(pending, waiting, knowledge, rules, report)
-                if report.accepted % DOCUMENTS_A_FLUSH < PASSAGES_AT_ONCE:
+                if unflushed >= DOCUMENTS_A_FLUSH:
                     knowledge.passage_writer.flush()
+                    unflushed = 0
     _load(pending, waiting, knowledge, rules, report)
     knowledge.passage_writer.flush()
     report.seconds = time.perf_counter() - started
@@ -106,7 +125,7 @@ def _note(source: SourceFile, document_id: str, knowledge: Knowledge, report: Re
         replaced = knowledge.graph_writer.release(source.origin, document_id)
         for old in replaced:
             forget(old, knowledge)
-        knowledge.graph_writer.claim_origin(source.origin, document_id, source.name)
+        knowledge.graph_writer.claim_origin(source.origin, document_id, source.name, _kept(source))
     if replaced:
         report.changed += 1
     else:

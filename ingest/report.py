@@ -18,6 +18,8 @@ class Report:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    reread: int = 0
+    """Known texts that were read again because the rules changed."""
     embedded: int = 0
     reused: int = 0
     passages: int = 0
@@ -30,7 +32,7 @@ class Report:
     @property
     def accepted(self) -> int:
         """Gives how many documents are known now that were read in this run."""
-        return self.new + self.changed + self.unchanged
+        return self.new + self.changed + self.unchanged + self.reread
 
     @property
     def read(self) -> int:
@@ -48,7 +50,7 @@ class Report:
         """Gives the report as plain data."""
         return {
             "read": self.read, "accepted": self.accepted, "rejected": len(self.rejects),
-            "new": self.new, "changed": self.changed, "unchanged": self.unchanged,
+            "new": self.new, "changed": self.changed, "unchanged": self.unchanged, "reread": self.reread,
             "passages": self.passages, "embedded": self.embedded, "reused": self.reused,
             "seconds": round(self.seconds, 2), "embedding_seconds": round(self.embedding_seconds, 2),
             "facts": dict(sorted(self.facts.items())),
@@ -67,7 +69,7 @@ class Report:
         facts = ", ".join(f"{count} {kind}" for kind, count in sorted(self.facts.items())) or "none"
         lines = [
             f"read {self.read} documents = {self.accepted} accepted "
-            f"({self.new} new, {self.changed} changed, {self.unchanged} unchanged) + {len(self.rejects)} rejected",
+            f"({self.new} new, {self.changed} changed, {self.unchanged} unchanged, {self.reread} read again by new rules) + {len(self.rejects)} rejected",
             f"{self.passages} passages, {self.embedded} embedded, {self.reused} taken from the cache; "
             f"{self.seconds:.1f} s, embedding {self.embedding_seconds:.1f} s of it",
             f"facts: {facts}",

@@ -25,6 +25,7 @@ _MARKDOWN = re.compile(r"^(#{1,6})\s+")
 _ENDS_SENTENCE = re.compile(r"[。!！?？;；…]$|[.](?=\s*$)")
 _SENTENCE = re.compile(r"[^。!！?？;；\n]*(?:[。!！?？;；]+[”』」）)]*|$)")
 _TURN = re.compile(r"^([\u4e00-\u9fff·]{2,8}|问|答|Q|A)[:：](?=.)")
+_ASKERS = frozenset({"记者", "问", "主持人", "Q"})
 _PROBLEMS = re.compile(
     r"^(?:[一二三四五六七八九十]、)?(?:当前|目前)?(?:主要)?(?:存在的?)?(?:主要|突出)?(?:问题|不足|短板)(?:和不足|与不足)?[:：]|^存在的(?:主要)?问题|^Problems?\b",
     re.IGNORECASE,
@@ -95,15 +96,9 @@ def outline(text: str) -> Outline:
         repeated = [s for s in body if text[s.start : s.end].strip() == text[title.start : title.end].strip()]
         boilerplate += repeated
         body = [s for s in body if s not in repeated]
-    turns = [
-        s
-        for s in body
-        if (m := _TURN.match(text[s.start : s.end]))
-        and (m[1] in {"记者", "问", "答", "主持人"} or len(text) > 0)
-    ]
-    speakers = {text[s.start : s.end].split(":")[0].split("：")[0] for s in turns}
-    interview = bool(speakers & {"记者", "问", "主持人", "Q"}) and len(turns) >= 2
-    parts = _turns(body, text, speakers) if interview else _headed(body, text)
+    turns = [match[1] for line in body if (match := _TURN.match(text[line.start : line.end]))]
+    interview = bool(_ASKERS & set(turns)) and len(turns) >= 2
+    parts = _turns(body, text) if interview else _headed(body, text)
     reports = [p for p in parts if {role for _, role in p.paragraphs} >= {Role.PROBLEMS, Role.NEXT_STEPS}]
     several = len(reports) >= 3
     if several:
@@ -198,12 +193,12 @@ def _headed(body: list[Stretch], text: str) -> list[Part]:
     ]
 
 
-def _turns(body: list[Stretch], text: str, speakers: set[str]) -> list[Part]:
+def _turns(body: list[Stretch], text: str) -> list[Part]:
     parts: list[Part] = []
     for line in body:
         words = text[line.start : line.end]
         turn = _TURN.match(words)
-        asks = turn is not None and turn[1] in {"记者", "问", "主持人", "Q"}
+        asks = turn is not None and turn[1] in _ASKERS
         if asks or not parts:
             parts.append(Part((), line.start, line.end, kind="turn"))
         _add(parts[-1], line, words)

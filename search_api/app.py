@@ -13,7 +13,7 @@ from graph.settings import Settings
 from search_api import problems
 from search_api.deps import Opened
 from search_api.routes import health, knowledge, search
-from search_api.settings import ServiceSettings
+from search_api.settings import service_settings
 
 PAGE = Path(__file__).parent.parent / "ui_static"
 
@@ -64,7 +64,7 @@ def create_app(settings: Settings, views: Views | None = None) -> FastAPI:
         description="Chinese grassroots party-building practices: what sources report, each fact with its quote. Reads only.",
     )  # fmt: skip
     app.state.opened = opened
-    app.state.limits = ServiceSettings()
+    app.state.limits = service_settings()
     problems.install(app)
     app.include_router(health.router)
     app.include_router(search.router, prefix="/api/v1")

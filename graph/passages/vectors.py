@@ -43,7 +43,8 @@ class Matrix:
         if not wanted:
             return []
         picked = np.array(sorted(wanted))
-        cosines = rows @ vector if len(picked) == len(rows) else rows[picked] @ vector
+        # Rounded first: the last bits depend on where in the matrix a row stands.
+        cosines = np.round(rows @ vector if len(picked) == len(rows) else rows[picked] @ vector, 5)
         if len(picked) > limit:
             # Ties at the border are kept until IDs have decided, so that the cut does not depend on row order.
             border = np.partition(cosines, -limit)[-limit]

@@ -52,6 +52,7 @@ class WordIndex:
         self._folder = folder / f"words-{TOKENS_VERSION}"
         self._marker = self._folder / "revision"
         self._schema = _schema()
+        self._in_memory = False
         self._index = self._opened(writing)
         self.revision = 0
         self.refresh()
@@ -59,11 +60,14 @@ class WordIndex:
     def _opened(self, writing: bool) -> tantivy.Index:
         try:
             if tantivy.Index.exists(str(self._folder)):
+                self._in_memory = False
                 return tantivy.Index.open(str(self._folder))
         except (ValueError, OSError):
             if writing:
                 shutil.rmtree(self._folder, ignore_errors=True)
         if not writing:
+            # Nothing to read yet: an empty index stands in until a writer has made the folder.
+            self._in_memory = True
             return tantivy.Index(self._schema)
         self._folder.mkdir(parents=True, exist_ok=True)
         self._marker.unlink(missing_ok=True)
@@ -73,6 +77,8 @@ class WordIndex:
         """Sees what another process has written."""
         # The marker is read first: it is written last, so the index holds at least what it says.
         self.revision = int(self._marker.read_text(encoding="ascii")) if self._marker.exists() else 0
+        if self._in_memory and self._folder.is_dir() and tantivy.Index.exists(str(self._folder)):
+            self._index = self._opened(writing=False)
         self._index.reload()
 
     def holds_any(self, passage_ids: Iterable[str]) -> bool:
@@ -124,9 +130,20 @@ class WordIndex:
             ]
             kept = tantivy.Query.const_score_query(tantivy.Query.boolean_query(members), 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, kept)])
+        hits = self._with_ties(query, want.limit)
         searcher = self._index.searcher()
-        hits = searcher.search(query, limit=want.limit).hits
         scored = [
             Scored(searcher.doc(address)["id"][0], round(score / LUCENE_FACTOR, 5)) for score, address in hits
         ]
-        return sorted(scored, key=lambda s: (-s.score, s.passage_id))
+        return sorted(scored, key=lambda s: (-s.score, s.passage_id))[: want.limit]
+
+    def _with_ties(self, query: tantivy.Query, limit: int) -> list[tuple[float, tantivy.DocAddress]]:
+        """Gives the first hits and all that tie with the last of them, so that IDs and not segments decide at the border."""
+        wanted = limit + 1
+        while True:
+            hits: list[tuple[float, tantivy.DocAddress]] = (
+                self._index.searcher().search(query, limit=wanted).hits
+            )
+            if len(hits) < wanted or hits[-1][0] < hits[limit - 1][0]:
+                return hits
+            wanted *= 4

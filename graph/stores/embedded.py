@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from graph import records
 from graph.database import Database
-from graph.model import Claim, Document, DocumentGraph, Entity, Evidence
+from graph.errors import QuestionError
+from graph.model import Claim, Document, DocumentGraph, Entity, Evidence, Json
 from graph.names import bare, fold
 from graph.ports import GraphView, GraphWriter, Known, NamedIn, Page
 from graph.schema import PRACTICE_KINDS, Kind
@@ -36,11 +37,13 @@ class EmbeddedGraph:
         with self._database.transaction():
             self._erase(document.id)
             connection.execute(
-                "INSERT OR REPLACE INTO origins VALUES (?, ?, ?)", (origin, document.id, document.name)
+                "INSERT OR REPLACE INTO origins VALUES (?, ?, ?, ?)",
+                (origin, document.id, document.name, records.dumps(document.metadata)),
             )
-            payload = records.record(document) | {"name": ""}
+            payload = records.record(document) | {"name": "", "metadata": {}}
             connection.execute(
-                "INSERT INTO documents VALUES (?, '', ?, ?)", (document.id, rules, records.dumps(payload))
+                "INSERT INTO documents VALUES (?, '', ?, '{}', ?)",
+                (document.id, rules, records.dumps(payload)),
             )
             rows = [
                 (
@@ -63,13 +66,12 @@ class EmbeddedGraph:
             connection.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?)", claims)
             self._rename(document.id)
 
-    def loaded(self, document_id: str, rules: str) -> bool:
-        """Tells whether this text is known as these rules read it."""
-        connection = self._database.connection
-        found = connection.execute(
-            "SELECT 1 FROM documents WHERE id = ? AND rules = ?", (document_id, rules)
+    def rules_of(self, document_id: str) -> str | None:
+        """Gives the version of the rules that read this text, or None where it is not known."""
+        found = self._database.connection.execute(
+            "SELECT rules FROM documents WHERE id = ?", (document_id,)
         ).fetchone()
-        return found is not None
+        return str(found[0]) if found else None
 
     def release(self, origin: str, document_id: str) -> tuple[str, ...]:
         """Takes `origin` away from every other document; gives those that now come from nowhere."""
@@ -86,11 +88,12 @@ class EmbeddedGraph:
                 return ()
         return (row[0],)
 
-    def claim_origin(self, origin: str, document_id: str, name: str) -> None:
-        """Notes that a known document also comes from `origin`, under `name`."""
+    def claim_origin(self, origin: str, document_id: str, name: str, metadata: Mapping[str, Json]) -> None:
+        """Notes that a known document also comes from `origin`, under this name and with this metadata."""
         with self._database.transaction():
             self._database.connection.execute(
-                "INSERT OR REPLACE INTO origins VALUES (?, ?, ?)", (origin, document_id, name)
+                "INSERT OR REPLACE INTO origins VALUES (?, ?, ?, ?)",
+                (origin, document_id, name, records.dumps(metadata)),
             )
             self._rename(document_id)
 
@@ -107,9 +110,10 @@ class EmbeddedGraph:
             connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))  # noqa: S608 (names are ours)
 
     def _rename(self, document_id: str) -> None:
-        # The least of the names a text came under, so that the order of loading leaves no trace.
+        # The least of the names and metadata a text came under, so that the order of loading leaves no trace.
         self._database.connection.execute(
-            "UPDATE documents SET name = (SELECT min(name) FROM origins WHERE document_id = documents.id) WHERE id = ?",
+            "UPDATE documents SET (name, metadata) = (SELECT name, metadata FROM origins WHERE document_id = documents.id"
+            " ORDER BY name, metadata LIMIT 1) WHERE id = ?",
             (document_id,),
         )
 
@@ -169,20 +173,31 @@ class EmbeddedGraph:
         return [found[key] for key in sorted(found)][:limit]
 
     def document(self, document_id: str) -> Document | None:
-        """Gives a document by its ID or, failing that, by its name; None where there is none."""
-        row = self._database.connection.execute(
-            "SELECT name, payload FROM documents WHERE id = ?1 OR name = ?1 ORDER BY id <> ?1, id LIMIT 1",
+        """Gives a document by its ID or, failing that, by its name; None where there is none.
+
+        Raises:
+            QuestionError: several documents have the name.
+        """
+        rows = self._database.connection.execute(
+            "SELECT id, name, metadata, payload FROM documents WHERE id = ?1 UNION ALL"
+            " SELECT id, name, metadata, payload FROM documents WHERE name = ?1 AND id <> ?1 ORDER BY 1 LIMIT 9",
             (document_id,),
-        ).fetchone()
-        return records.document(json.loads(row[1]) | {"name": row[0]}) if row else None
+        ).fetchall()
+        exact = [row for row in rows if row[0] == document_id] or rows
+        if len(exact) > 1:
+            raise QuestionError(
+                "document",
+                f"{document_id!r} names several documents; take an ID: {', '.join(row[0] for row in exact)}",
+            )
+        return _document(*exact[0][1:]) if exact else None
 
     def documents(self, page: Page) -> Sequence[Document]:
         """Gives a page of the documents, by name and ID."""
         rows = self._database.connection.execute(
-            "SELECT name, payload FROM documents ORDER BY name, id LIMIT ? OFFSET ?",
+            "SELECT name, metadata, payload FROM documents ORDER BY name, id LIMIT ? OFFSET ?",
             (page.limit, page.offset),
         )
-        return [records.document(json.loads(payload) | {"name": name}) for name, payload in rows]
+        return [_document(*row) for row in rows]
 
     def counts(self) -> Mapping[str, int]:
         """Gives how many of each kind there are, and of documents, passages and claims."""
@@ -197,8 +212,10 @@ class EmbeddedGraph:
     def export(self) -> Iterator[Mapping[str, object]]:
         """Gives everything that is known, one record a thing, in one fixed order."""
         connection = self._database.connection
-        for name, payload in connection.execute("SELECT name, payload FROM documents ORDER BY id"):
-            yield {"is": "document", **json.loads(payload), "name": name}
+        for name, metadata, payload in connection.execute(
+            "SELECT name, metadata, payload FROM documents ORDER BY id"
+        ):
+            yield {"is": "document", **json.loads(payload), "name": name, "metadata": json.loads(metadata)}
         for payload, entities in connection.execute(
             "SELECT payload, (SELECT json_group_array(entity_id) FROM (SELECT entity_id FROM passage_entities WHERE passage_id = p.id ORDER BY 1))"
             " FROM passages p ORDER BY id"
@@ -218,6 +235,10 @@ class EmbeddedGraph:
             yield {"is": "mentions", "document_id": document_id, "mentions": json.loads(payload)}
         for (payload,) in connection.execute("SELECT payload FROM claims ORDER BY id"):
             yield {"is": "claim", **json.loads(payload)}
+
+
+def _document(name: str, metadata: str, payload: str) -> Document:
+    return records.document(json.loads(payload) | {"name": name, "metadata": json.loads(metadata)})
 
 
 def _names(graph: DocumentGraph) -> Iterator[tuple[str, str, str]]:

@@ -38,7 +38,6 @@ _NOUN = re.compile(r"[\u4e00-\u9fff“”\"、()（）]{0,18}")
 _NOUN_ENDS = re.compile(
     r"[,，。;；:：、!！?？]|进行|开展|实施|建立|纳入|进入|到|在|被|由|为|给予|予以|得到|达到|实现|全部|参加|参与|受益|整改|用于|改造|落实|担任|任|与|和|及"
 )
-_CLAUSE_ENDS = frozenset(",，。;；!！?？\n")
 _CLAUSE_ENDS_FOR = re.compile(r"[,，。;；!！?？\n]")
 
 _TARGET = re.compile(

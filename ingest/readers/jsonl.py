@@ -31,6 +31,7 @@ def read_jsonl(path: Path) -> Iterator[tuple[str, dict[str, Any] | DocumentError
     """
     opening = gzip.open if path.name.lower().endswith(".gz") else open
     number = 0
+    seen: set[int] = set()
     with opening(path, "rb") as stream:
         while True:
             origin = f"{path}#{number + 1}"
@@ -56,7 +57,20 @@ def read_jsonl(path: Path) -> Iterator[tuple[str, dict[str, Any] | DocumentError
                     line = stream.readline(LARGEST_FILE)
                 continue
             if line.strip():
-                yield _document(line, origin, path)
+                named, item = _document(line, origin, path)
+                if isinstance(item, dict) and hash(item["id"]) in seen:
+                    yield (
+                        origin,
+                        UnreadableDocument(
+                            origin,
+                            f"the id {item['id']!r} stands in this file before",
+                            "give each document an id of its own",
+                        ),
+                    )
+                    continue
+                if isinstance(item, dict):
+                    seen.add(hash(item["id"]))
+                yield named, item
     if number == 0:
         yield str(path), UnreadableDocument(str(path), "the file is empty", REMEDY)
 
@@ -70,6 +84,10 @@ def _document(line: bytes, origin: str, path: Path) -> tuple[str, dict[str, Any]
         return origin, UnreadableDocument(origin, "there is no `text` string", REMEDY)
     if not isinstance(row.get("id"), str | int):
         return origin, UnreadableDocument(origin, "there is no `id`", REMEDY)
+    if isinstance(row["id"], bool) or _unencodable(row):
+        return origin, UnreadableDocument(
+            origin, "it holds half a character (a lone surrogate) or a wrong id", REMEDY
+        )
     row["id"] = str(row["id"])
     title = row.get("title")
     text = row["text"]
@@ -78,3 +96,12 @@ def _document(line: bytes, origin: str, path: Path) -> tuple[str, dict[str, Any]
     if not row["text"].strip():
         return origin, UnreadableDocument(origin, "the text is empty", REMEDY)
     return f"{path.resolve()}#{row['id']}", row
+
+
+def _unencodable(row: dict[str, Any]) -> bool:
+    """Tells whether a string in it cannot be written as UTF-8."""
+    try:
+        json.dumps(row, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False

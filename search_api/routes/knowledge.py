@@ -18,7 +18,7 @@ from search_api.settings import ServiceSettings
 router = APIRouter(tags=["knowledge"])
 
 Offset = Annotated[int, Query(ge=0, le=10_000_000, description="Records to pass over")]
-Limit = Annotated[int, Query(ge=1, le=1000, description="Records wanted")]
+Limit = Annotated[int | None, Query(ge=1, le=1000, description="Records wanted; 20 where nothing is said")]
 Name = Annotated[str, Query(max_length=100, description="Part of a name or alias")]
 Identity = Annotated[str, Path(max_length=100, description="ID of the record")]
 
@@ -28,7 +28,9 @@ LISTINGS = {
 }  # fmt: skip
 
 
-def _page(offset: int, limit: int, limits: ServiceSettings) -> Page:
+def _page(offset: int, limit: int | None, limits: ServiceSettings) -> Page:
+    if limit is None:
+        return Page(offset, min(20, limits.page_limit))
     if limit > limits.page_limit:
         raise QuestionError(
             "limit",
@@ -39,7 +41,7 @@ def _page(offset: int, limit: int, limits: ServiceSettings) -> Page:
 
 def _listing(kind: Kind) -> Callable[..., dict[str, Any]]:
     def listing(
-        views: ViewsDep, limits: LimitsDep, offset: Offset = 0, limit: Limit = 20, name: Name = ""
+        views: ViewsDep, limits: LimitsDep, offset: Offset = 0, limit: Limit = None, name: Name = ""
     ) -> dict[str, Any]:
         page = _page(offset, limit, limits)
         found = views.graph.entities(kind, page, name)
@@ -80,7 +82,7 @@ def locality(locality_id: Identity, views: ViewsDep) -> dict[str, Any]:
 
 
 @router.get("/documents")
-def documents(views: ViewsDep, limits: LimitsDep, offset: Offset = 0, limit: Limit = 20) -> dict[str, Any]:
+def documents(views: ViewsDep, limits: LimitsDep, offset: Offset = 0, limit: Limit = None) -> dict[str, Any]:
     """Lists documents by name."""
     page = _page(offset, limit, limits)
     return {

@@ -22,7 +22,9 @@ def find(
         str,
         Query(description="The question, in Simplified, Traditional or English", examples=["如何消除空壳村"]),
     ],
-    limit: Annotated[int, Query(ge=1, le=100, description="Hits wanted")] = 10,
+    limit: Annotated[
+        int | None, Query(ge=1, le=100, description="Hits wanted; 10 where nothing is said")
+    ] = None,
     mode: Annotated[Mode, Query(description="Which legs are asked")] = Mode.HYBRID,
     place: Annotated[
         list[str] | None, Query(description="IDs of localities; what lies in them counts too")
@@ -33,7 +35,8 @@ def find(
     document: Annotated[list[str] | None, Query(description="IDs of documents")] = None,
 ) -> dict[str, Any]:
     """Gives the passages that answer best, with their practices, places, quotes and reasons."""
-    if limit > limits.search_limit:
+    wanted = min(10, limits.search_limit) if limit is None else limit
+    if wanted > limits.search_limit:
         raise QuestionError(
             "limit", f"{limit} is more than the {limits.search_limit} that this service gives; ask for fewer"
         )
@@ -41,4 +44,4 @@ def find(
         "place": place, "kind": [k.value for k in kind or ()], "role": [r.value for r in role or ()], "problem": problem, "document": document,
     }  # fmt: skip
     facets = tuple(tuple(f"{name}:{value}" for value in values) for name, values in chosen.items() if values)
-    return wire.answer(answer(Asked(q, limit, mode, facets), views))
+    return wire.answer(answer(Asked(q, wanted, mode, facets), views))

@@ -1,7 +1,7 @@
 """The spine of QUERY IN: understand, retrieve, fuse, expand; every hit says why it is there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.model import Document, Entity, Passage
 from graph.open import Views
@@ -16,6 +16,7 @@ from search_api.search.expand import (
     quote_of,
 )
 from search_api.search.fuse import Fused, fuse
+from search_api.search.recall import RecallingGraph
 from search_api.search.retrieve import WEIGHTS, retrieve
 from search_api.search.understand import Mode, Question, understand
 
@@ -65,23 +66,20 @@ def answer(asked: Asked, views: Views) -> Answer:
         QuestionError: the question cannot be answered as put.
         StoreError: a store let us down.
     """
+    views = replace(views, graph=RecallingGraph(views.graph))
     question = understand(asked.text, views.graph)
     legs = retrieve(question, asked.mode, asked.facets, views)
     ranked = fuse(legs, WEIGHTS)
-    passages = {
-        p.id: p for p in views.passages.passages([f.passage_id for f in ranked[: max(4 * asked.limit, 40)]])
-    }
-    chosen = _spread([f for f in ranked if f.passage_id in passages], passages, asked.limit)
-    entities = views.passages.entities_in([f.passage_id for f in chosen])
-    documents: dict[str, Document] = {}
-    hits = []
-    for rank, fused in enumerate(chosen, start=1):
+    reach = [fused.passage_id for fused in ranked[: max(4 * asked.limit, 40)]]
+    passages = {passage.id: passage for passage in views.passages.passages(reach)}
+    chosen = _spread([fused for fused in ranked if fused.passage_id in passages], passages, asked.limit)
+    entities = views.passages.entities_in([fused.passage_id for fused in chosen])
+    hits: list[Hit] = []
+    for fused in chosen:
         passage = passages[fused.passage_id]
-        document = documents.get(passage.document_id) or views.graph.document(passage.document_id)
-        if document is None:
-            continue
-        documents[passage.document_id] = document
-        hits.append(_hit(rank, fused, passage, document, entities[passage.id], question, views))
+        document = views.graph.document(passage.document_id)
+        if document is not None:  # it may be replaced while the answer is made
+            hits.append(_hit(len(hits) + 1, fused, passage, document, entities[passage.id], question, views))
     return Answer(question, tuple(hits), {name: len(leg) for name, leg in legs.items()})
 
 

@@ -1,5 +1,6 @@
 """Every adapter of a port behaves the same; an adapter joins by a row in ADAPTERS."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -8,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from graph.errors import QuestionError, StoreUnavailable
 from graph.model import DocumentGraph
 from graph.names import tokens
-from graph.open import Knowledge, open_knowledge
+from graph.open import Knowledge, open_knowledge, open_views
 from graph.ports import Page, PassageEntry, Want
 from graph.schema import Kind
 from ingest.pipeline import understand
@@ -182,3 +184,84 @@ def test_threads_read_while_another_writes(stores: Knowledge) -> None:
 def test_a_vector_is_of_unit_length(stores: Knowledge) -> None:
     for vector in stores.embedder.passages(["春雨", "", "\x00", "\ud800", "a" * 3000]):
         assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-3)
+
+
+def test_ties_go_by_id_and_not_by_the_order_of_loading(tmp_path: Path) -> None:
+    found = []
+    for order in (1, -1):
+        with open_knowledge(settings_of(tmp_path / str(order))) as knowledge:
+            graph = graph_of("one")
+            passage = graph.passages[0]
+            for number in range(150)[::order]:
+                copy = replace(passage, id=f"passage-{number:04}", document_id=f"document-{number}")
+                vector = knowledge.embedder.passages([copy.text])[0]
+                knowledge.passage_writer.load(
+                    copy.document_id, [PassageEntry(copy, copy.text, (), (), vector)]
+                )
+                if number % 40 == 0:
+                    knowledge.passage_writer.flush()
+            knowledge.passage_writer.flush()
+            found.append(
+                (
+                    knowledge.passages.by_words(["春雨"], Want(20)),
+                    knowledge.passages.by_vector(vector, Want(20)),
+                )
+            )
+    assert found[0] == found[1]
+    assert [s.passage_id for s in found[0][0]] == [f"passage-{number:04}" for number in range(20)]
+
+
+def test_connections_of_ended_threads_are_closed(stores: Knowledge) -> None:
+    import os
+    import threading
+
+    write(stores, "one")
+    before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208
+    for _ in range(40):
+        thread = threading.Thread(target=stores.graph.counts)
+        thread.start()
+        thread.join()
+    assert len(os.listdir("/proc/self/fd")) < before + 20  # noqa: PTH208
+
+
+def test_a_name_of_several_documents_is_not_guessed(stores: Knowledge) -> None:
+    for text in (TEXTS["one"], TEXTS["two"]):
+        graph = understand(SourceFile("x", "same", text))
+        stores.graph_writer.load(graph, text, "rules")
+    with pytest.raises(QuestionError, match="several documents"):
+        stores.graph.document("same")
+
+
+def test_metadata_does_not_depend_on_the_order_of_origins(stores: Knowledge) -> None:
+    exports = []
+    for order in (("a", "b"), ("b", "a")):
+        graph = graph_of("one")
+        stores.graph_writer.load(
+            replace(graph, document=replace(graph.document, metadata={"url": order[0]})), order[0], "rules"
+        )
+        stores.graph_writer.claim_origin(order[1], graph.document.id, graph.document.name, {"url": order[1]})
+        exports.append(list(stores.graph.export()))
+        stores.graph_writer.forget(graph.document.id)
+    assert exports[0] == exports[1]
+
+
+def test_a_damaged_store_is_told_and_not_a_crash(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    with open_knowledge(settings_of(folder)) as knowledge:
+        write(knowledge, "one")
+    for file in folder.glob("atlas.db*"):
+        file.write_bytes(b"garbage" * 1000)
+    with pytest.raises(StoreUnavailable, match="--data"), open_knowledge(settings_of(folder)):
+        pass
+
+
+def test_a_lost_word_index_is_made_again_and_seen_by_a_running_reader(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    with open_knowledge(settings_of(folder)) as knowledge:
+        write(knowledge, "one")
+    shutil.rmtree(next(folder.glob("words-*")))
+    with open_views(settings_of(folder)) as views:
+        assert views.passages.by_words(["春雨"], Want()) == []
+        with open_knowledge(settings_of(folder)):
+            pass
+        assert len(views.passages.by_words(["春雨"], Want())) == 1

@@ -27,6 +27,7 @@ ROWS = [
         "ingest.report",
         "search_api.search.understand",
         "search_api.search.fuse",
+        "search_api.search.recall",
     ],
     [
         "ingest.extract",
@@ -185,7 +186,6 @@ def test_the_readme_and_the_help_tell_every_command() -> None:
     for name, command in main.commands.items():
         assert f"atlas {name}" in readme, name
         assert command.help
-        assert command.help.count("\n") >= 0
 
 
 def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:

@@ -111,3 +111,21 @@ def test_a_broken_archive_gives_what_it_held_and_an_error(tmp_path: Path) -> Non
     assert isinstance(found[0], SourceFile)
     assert isinstance(found[-1], DocumentError)
     assert "breaks off" in found[-1].reason
+
+
+def test_a_repeated_id_and_half_a_character_reject_their_line_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    rows = [
+        '{"id": 1, "text": "甲"}',
+        '{"id": 1, "text": "乙"}',
+        '{"id": 2, "text": "\\ud800"}',
+        '{"id": 3, "text": "丙"}',
+    ]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    found = list(read(path))
+    assert [type(each).__name__ for each in found] == [
+        "SourceFile",
+        "UnreadableDocument",
+        "UnreadableDocument",
+        "SourceFile",
+    ]
