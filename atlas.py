@@ -15,7 +15,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import click
 from tqdm import tqdm
 
-from graph.errors import DocumentError, KnowledgeError, NotKnown, SettingsError
+from graph.errors import DocumentError, KnowledgeError, NotKnown, QuestionError, SettingsError
 from graph.open import open_knowledge, open_views
 from graph.settings import Settings, settings_from_environment
 
@@ -225,29 +225,46 @@ def search(
     if (query is None) == (queries is None):
         raise click.UsageError("give either a QUERY or --queries FILE")
     asked = _questions(queries) if queries else iter([(None, str(query))])
+    failed = False
     with open_views(_settings(data)) as views:
         for query_id, text in asked:
-            found = answer(Asked(text, limit, Mode(mode)), views)
+            try:
+                found = answer(Asked(text, limit, Mode(mode)), views)
+            except QuestionError as error:
+                if queries is None:
+                    raise
+                failed = True
+                click.echo(f"{queries}: {query_id}: {error}", err=True)
+                continue
             if jsonl:
                 for hit in found.hits:
                     _print(({} if query_id is None else {"query_id": query_id}) | result_line(hit))
             else:
                 click.echo(for_people(found, color=sys.stdout.isatty()))
+    if failed:
+        raise SystemExit(REJECTED)
 
 
 def _questions(path: Path) -> Iterator[tuple[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        if not {"query_id", "query"} <= set(rows.fieldnames or ()):
+        try:
+            header = rows.fieldnames
+        except (UnicodeDecodeError, csv.Error) as error:
             raise SettingsError(
-                f"{path}: the header is {rows.fieldnames}, wanted query_id and query separated by tabs; correct the first line"
+                f"{path}: the header cannot be read: {error}; save the file as UTF-8 text"
+            ) from error
+        if not {"query_id", "query"} <= set(header or ()):
+            raise SettingsError(
+                f"{path}: the header is {header}, wanted query_id and query separated by tabs; correct the first line"
             )
-        for row in rows:
-            if not row["query"]:
-                raise SettingsError(
-                    f"{path}: line {rows.line_num} has no query; give query_id and query on each line"
-                )
-            yield row["query_id"], row["query"]
+        try:
+            for row in rows:
+                yield row["query_id"] or "", row["query"] or ""
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise SettingsError(
+                f"{path}: line {rows.line_num + 1} cannot be read: {error}; save the file as UTF-8 text"
+            ) from error
 
 
 @main.command()

@@ -13,6 +13,9 @@ from graph.schema import Role
 LONGEST_PASSAGE = 280
 """Characters; past some 300 the embedder's vector says less of each sentence."""
 
+LONGEST_PARAGRAPH = 4_000
+"""Characters; a longer line is a file without line ends."""
+
 LONGEST_HEADING = 30
 _LADDER = (
     re.compile(r"^第[一二三四五六七八九十百]+[章节部分]"),
@@ -113,8 +116,18 @@ def _lines(text: str, at: int) -> Iterator[Stretch]:
         bare = line.strip()
         if bare:
             start = at + line.index(bare[0])
-            yield Stretch(start, start + len(bare))
+            yield from _cut_long(text, start, start + len(bare))
         at += len(line) + 1
+
+
+def _cut_long(text: str, start: int, end: int) -> Iterator[Stretch]:
+    """Gives a line in pieces of bounded length, at sentence ends where there are any: the rules compare all with all in a paragraph."""
+    while end - start > LONGEST_PARAGRAPH:
+        border = max(text.rfind(mark, start, start + LONGEST_PARAGRAPH) for mark in "。!！?？;；") + 1
+        border = border if border > start else start + LONGEST_PARAGRAPH
+        yield Stretch(start, border)
+        start = border
+    yield Stretch(start, end)
 
 
 def _sorted_out(lines: list[Stretch], text: str) -> tuple[list[Stretch], list[Stretch]]:

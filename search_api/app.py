@@ -33,7 +33,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 class SecurityHeaders:
-    """Adds the security headers to every reply."""
+    """Adds the security headers to every reply, and answers HEAD as GET without its body."""
 
     def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
         """Takes the app that it wraps."""
@@ -42,12 +42,19 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes a request on and its reply back."""
 
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        head = scope["method"] == "HEAD"
+
         async def with_headers(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message.get("headers", []), *HEADERS]
+            elif head:
+                message = {**message, "body": b""}
             await send(message)
 
-        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+        await self._app({**scope, "method": "GET"} if head else scope, receive, with_headers)
 
 
 def create_app(settings: Settings, views: Views | None = None) -> FastAPI:

@@ -1,5 +1,6 @@
 """Findings become entities and claims, each with its evidence; what stays open is told, never guessed."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from graph.ids import content_id
@@ -32,6 +33,7 @@ class _Linking:
         self.findings = findings
         self.places = settle_places(settled.text, outline, findings)
         self.passages = self._passages()
+        self.starts = [passage.span.start for passage in self.passages]
         self.entities: dict[str, Entity] = {}
         self.quotes: dict[str, Evidence] = {}
         self.claims: dict[str, Claim] = {}
@@ -95,7 +97,9 @@ class _Linking:
 
     def _evidence(self, start: int, end: int) -> Evidence:
         span = self.settled.span(start, end)
-        passage = next((p.id for p in self.passages if p.span.start <= start < p.span.end), None)
+        at = bisect_right(self.starts, start) - 1
+        inside = at >= 0 and start < self.passages[at].span.end
+        passage = self.passages[at].id if inside else None
         return Evidence(self.document.id, passage, span, self.settled.quote(span))
 
     def _localities(self) -> None:

@@ -1,5 +1,6 @@
 """Reads files into texts: suffix → reader, a plain dict; every reader treats its file as hostile until parsed."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,9 +55,18 @@ def files_in(paths: list[Path]) -> Iterator[Path]:
             raise UnreadableDocument(str(path), "there is no such file or folder", "check the path")
 
 
+def _proved(path: Path) -> None:
+    """Refuses what is no regular file (a pipe, a device would never end) and a name that cannot be written down."""
+    shown = os.fsencode(path).decode("utf-8", "replace")
+    if shown != str(path):
+        raise UnreadableDocument(shown, "its name is not in UTF-8", "rename the file")
+    if not path.is_file():
+        raise UnreadableDocument(shown, "this is no regular file", "give the document itself")
+
+
 def count(path: Path) -> int:
     """Gives how many documents a file seems to hold, for progress alone: the lines of JSON Lines, else one."""
-    if not path.name.lower().endswith((".jsonl", ".jsonl.gz")):
+    if not path.name.lower().endswith((".jsonl", ".jsonl.gz")) or not path.is_file():
         return 1
     return count_lines(path)
 
@@ -64,6 +74,7 @@ def count(path: Path) -> int:
 def read(path: Path) -> Iterator[SourceFile | DocumentError]:
     """Gives the documents of a file, and an error in the place of each that cannot be read."""
     try:
+        _proved(path)
         lower = path.name.lower()
         if lower.endswith((".jsonl", ".jsonl.gz")):
             for origin, item in read_jsonl(path):

@@ -1,19 +1,23 @@
 """Word documents: paragraphs and table rows in the order of the page; checked as an archive before it is parsed."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
-from docx.table import Table
-from lxml.etree import XMLSyntaxError
+from lxml import etree
 
 from graph.errors import UnreadableDocument
 from ingest.readers.text import LARGEST_FILE
 
 LARGEST_RATIO = 200
 """Unpacked to packed bytes; text packs some 10 to 1, a bomb a thousand to 1."""
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DAMAGE = (KeyError, ValueError, AttributeError, TypeError, IndexError, RuntimeError)
+"""What python-docx and zipfile raise, in place of errors of their own, where parts of a package are missing or wrong."""
 
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -34,7 +38,7 @@ def read_docx(path: Path) -> str:
     _proved(path)
     try:
         return "\n".join(_lines(docx.Document(str(path))))
-    except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (PackageNotFoundError, etree.LxmlError, zipfile.BadZipFile, zlib.error, *_DAMAGE) as error:
         raise UnreadableDocument(
             str(path), f"the document is damaged: {str(error)[:80]}", "open and save it again"
         ) from error
@@ -62,10 +66,33 @@ def _proved(path: Path) -> None:
 
 
 def _lines(document: "docx.document.Document") -> Iterator[str]:
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            for row in block.rows:
-                cells = list(dict.fromkeys(cell.text.strip() for cell in row.cells))
-                yield " ".join(cell for cell in cells if cell)
-        elif block.text.strip():
-            yield block.text.strip()
+    """Gives a line a paragraph and a line a table row, with what was inserted under tracking and stands in controls.
+
+    The tree is walked by hand: python-docx leaves those out, and a cell that claims to span a million columns would hang it.
+    """
+    row: etree._Element | None = None
+    cells: list[str] = []
+    for paragraph in document.element.body.iter(f"{_W}p"):
+        words = _words(paragraph)
+        outermost = next((each for each in reversed(list(paragraph.iterancestors(f"{_W}tr")))), None)
+        if outermost is not row:
+            if cells:
+                yield " ".join(cells)
+            row, cells = outermost, []
+        if not words:
+            continue
+        if row is None:
+            yield words
+        else:
+            cells.append(words)
+    if cells:
+        yield " ".join(cells)
+
+
+def _words(paragraph: etree._Element) -> str:
+    """Gives the text of a paragraph; a text box within it is a paragraph of its own and is read as such."""
+    parts = []
+    for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"):
+        if next(node.iterancestors(f"{_W}p")) is paragraph:
+            parts.append(node.text or "" if node.tag == f"{_W}t" else " ")
+    return "".join(parts).strip()

@@ -77,7 +77,7 @@ def read_jsonl(path: Path) -> Iterator[tuple[str, dict[str, Any] | DocumentError
 
 def _document(line: bytes, origin: str, path: Path) -> tuple[str, dict[str, Any] | DocumentError]:
     try:
-        row = json.loads(line)
+        row = _parsed(line)
     except (ValueError, RecursionError) as error:
         return origin, UnreadableDocument(origin, f"this is no JSON: {str(error)[:80]}", REMEDY)
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
@@ -96,6 +96,13 @@ def _document(line: bytes, origin: str, path: Path) -> tuple[str, dict[str, Any]
     if not row["text"].strip():
         return origin, UnreadableDocument(origin, "the text is empty", REMEDY)
     return f"{path.resolve()}#{row['id']}", row
+
+
+def _parsed(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except UnicodeDecodeError:
+        return json.loads(line.decode("gb18030"))
 
 
 def _unencodable(row: dict[str, Any]) -> bool:

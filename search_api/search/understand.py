@@ -83,7 +83,9 @@ def understand(text: str, graph: GraphView) -> Question:
     Raises:
         QuestionError: it is empty, too long, or holds no letter or digit.
     """
-    settled = simplify(" ".join(text.split()))
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise QuestionError("q", "it holds half a character (a lone surrogate); ask in UTF-8")
+    settled = simplify(" ".join(text.replace("\x00", " ").split()))
     if not settled or not any(c.isalnum() for c in settled):
         raise QuestionError("q", f"there is no word in {text[:40]!r}; ask with at least one word or number")
     if len(settled) > LONGEST:

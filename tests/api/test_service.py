@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from graph.errors import KnowledgeError
+from graph.errors import KnowledgeError, SettingsError
 from graph.open import Views
 from graph.settings import Settings
 from search_api.app import create_app
@@ -173,3 +173,25 @@ def test_the_description_of_the_api_names_every_route(client: TestClient) -> Non
     ):
         assert f"/api/v1/{path}" in paths
     assert {"/healthz", "/readyz"} <= paths.keys()
+
+
+def test_head_is_answered_as_get_without_a_body(client: TestClient) -> None:
+    for path in ("/healthz", "/api/v1/documents", "/api/v1/search?q=党建"):
+        reply = client.head(path)
+        assert (reply.status_code, reply.content) == (200, b"")
+
+
+def test_a_lower_limit_lowers_the_default_too(
+    seeded_folder: Path, seeded_views: Views, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATLAS_API_SEARCH_LIMIT", "2")
+    monkeypatch.setenv("ATLAS_API_PAGE_LIMIT", "3")
+    with TestClient(create_app(Settings(data=seeded_folder), seeded_views)) as client:
+        assert len(client.get("/api/v1/search?q=党建").json()["hits"]) == 2
+        assert len(client.get("/api/v1/documents").json()["items"]) == 3
+
+
+def test_a_wrong_limit_is_named(seeded_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_API_PAGE_LIMIT", "many")
+    with pytest.raises(SettingsError, match="ATLAS_API_PAGE_LIMIT"):
+        create_app(Settings(data=seeded_folder))

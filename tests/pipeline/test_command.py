@@ -101,3 +101,31 @@ def test_questions_without_a_header_are_refused(tmp_path: Path, seeded_folder: P
     done = atlas("search", "--queries", str(tmp_path / "q.tsv"), "--jsonl", "--data", str(seeded_folder))
     assert done.returncode == 2
     assert "query_id" in done.stderr
+
+
+def test_a_question_that_cannot_be_answered_does_not_end_the_file(
+    tmp_path: Path, seeded_folder: Path
+) -> None:
+    (tmp_path / "q.tsv").write_text("query_id\tquery\nA\nB\t合作社\n", encoding="utf-8")
+    done = atlas(
+        "search",
+        "--queries",
+        str(tmp_path / "q.tsv"),
+        "--jsonl",
+        "--limit",
+        "1",
+        "--mode",
+        "lexical",
+        "--data",
+        str(seeded_folder),
+    )
+    assert done.returncode == 1
+    assert [json.loads(line)["query_id"] for line in done.stdout.splitlines()] == ["B"]
+    assert "A: q:" in done.stderr
+
+
+def test_questions_in_another_encoding_are_refused(tmp_path: Path, seeded_folder: Path) -> None:
+    (tmp_path / "q.tsv").write_bytes("query_id\tquery\nA\t合作社\n".encode("gb18030"))
+    done = atlas("search", "--queries", str(tmp_path / "q.tsv"), "--jsonl", "--data", str(seeded_folder))
+    assert done.returncode == 2
+    assert "UTF-8" in done.stderr

@@ -1,0 +1,108 @@
+"""Documents made to break a reader: each is told, none hangs or ends the run."""
+
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from graph.errors import UnreadableDocument
+from ingest.readers import SourceFile, read
+
+TEXT = "凤阳县开展“春雨”行动。"
+
+
+def word(path: Path, **changed: bytes | None) -> None:
+    """Writes a Word document, with parts of its package replaced, or left out where None."""
+    document = docx.Document()
+    document.add_paragraph(TEXT)
+    whole = io.BytesIO()
+    document.save(whole)
+    names = {"body": "word/document.xml", "types": "[Content_Types].xml"}
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = next((key for key, value in names.items() if value == name), "")
+            content = changed.get(part, source.read(name))
+            if content is not None:
+                target.writestr(name, content)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"body": b"<x/>"},
+        {"body": b"not xml"},
+        {"body": None},
+        {"types": b"<Types/>"},
+        {"types": None},
+        {"body": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'},
+    ],
+    ids=["no body", "no xml", "body left out", "no types", "types left out", "entities"],
+)
+def test_a_damaged_word_document_is_told(tmp_path: Path, changed: dict[str, bytes | None]) -> None:
+    path = tmp_path / "a.docx"
+    word(path, **changed)
+    (found,) = read(path)
+    assert isinstance(found, UnreadableDocument)
+    assert "damaged" in found.reason or "no text" in found.reason
+
+
+def test_flipped_bytes_in_a_word_document_never_end_the_run(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    word(path)
+    sound = path.read_bytes()
+    for at in range(0, len(sound), max(1, len(sound) // 60)):
+        path.write_bytes(sound[:at] + bytes([sound[at] ^ 0x5A]) + sound[at + 1 :])
+        assert len(list(read(path))) == 1
+
+
+def test_a_cell_that_spans_a_hundred_million_columns_is_read_at_once(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(1, 1)
+    table.rows[0].cells[0].text = TEXT
+    table.rows[0].cells[0]._tc.get_or_add_tcPr().append(
+        parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="100000000"/>')
+    )
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    (found,) = read(path)
+    assert isinstance(found, SourceFile)
+    assert found.raw == TEXT
+
+
+def test_tracked_insertions_and_controls_are_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("甲")
+    paragraph._p.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>乙</w:t></w:r></w:ins>"))
+    paragraph._p.append(parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>丙</w:delText></w:r></w:del>"))
+    paragraph._p.addnext(
+        parse_xml(
+            f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>丁</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+        )
+    )
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    (found,) = read(path)
+    assert isinstance(found, SourceFile)
+    assert found.raw == "甲乙\n丁"
+
+
+def test_what_is_no_regular_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    for name in ("pipe.txt", "zero.txt"):
+        (found,) = read(tmp_path / name)
+        assert isinstance(found, UnreadableDocument)
+        assert "regular" in found.reason
+
+
+def test_a_name_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt"))
+    path.write_text(TEXT, encoding="utf-8")
+    (found,) = read(path)
+    assert isinstance(found, UnreadableDocument)
+    assert found.origin.encode("utf-8")
