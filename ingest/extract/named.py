@@ -20,6 +20,8 @@ _TAIL = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,9}")
 _TAIL_STOPS = re.compile(r"[的等是在和与及]|开展|建设|推动|进行|落实|渗透|解决|有效|激励|工作[^法制机模体格]")
 _COUNTED = re.compile(rf"^[{_N}\d]+[大项个类]")
 """What counts a list before its head noun (“A”“B”两项行动) is no part of a name."""
+_DESCRIBES = re.compile("为(?:主要)?(?:内容|主题|目标|载体)|的[“‘]")
+"""Behind words that tell what the named thing holds: 以“…”为主题的…, “…”的“双强”工程."""
 _WHOLE = re.compile(rf"^[{_N}\d]+大")
 """A counted whole after its parts (“A”“B”“C”三大行动)."""
 _LIST_JOINS = re.compile(r"^(?:、|和|与|及|以及|)$")
@@ -134,6 +136,8 @@ def _like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> bo
     """Tells whether quoted words without a head noun are a name: made of numbers, paired phrases, or the object of 推行 …."""
     if _NUMBERED.match(core):
         return True
+    if _DESCRIBES.match(text, match.end()):
+        return False
     clause = text[max(block.start, match.start() - 14) : match.start()]
     edge = max((m.end() for m in _EDGE.finditer(clause)), default=0)
     carried = any(verb in clause[edge:] for verb in _strong_verbs())

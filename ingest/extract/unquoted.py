@@ -8,8 +8,33 @@ from graph.names import bare
 from graph.schema import Kind, Role
 from graph.vocabulary.practices import Head, practice_words
 from ingest.extract.findings import Block, Finding
+from ingest.extract.places import running_words
 
 LONGEST_NAME = 26
+
+SHORTEST = {"工作法": 2, "工程": 2, "行动": 2} | dict.fromkeys(
+    (
+        "管理",
+        "考核",
+        "做法",
+        "措施",
+        "举措",
+        "设置",
+        "结对",
+        "项目",
+        "服务中心",
+        "平台",
+        "意见",
+        "品牌",
+        "清单",
+        "实事",
+    ),
+    6,
+)
+"""Characters that a name needs before its head noun, where four is not the measure: the more everyday the noun, the more."""
+
+EVENTS = frozenset({"活动", "竞赛", "培训班", "轮训", "阵地", "栏目", "超市"})
+"""Heads that without quotation marks name an occasion or a thing (志愿服务活动), not a practice with a name of its own."""
 _BOOK = re.compile(r"《([^《》\n]{3,40}?(?:办法|意见|清单|细则|方案|规定|制度|条例|电视问政))》(栏目)?")
 
 
@@ -63,7 +88,7 @@ def _heads() -> re.Pattern[str]:
 
 _EDGE = re.compile(r"[,，。;；:：、!！?？\n“”\"()（）《》\s]|并|开展|建立|促进|提升|推动|加强|完善")
 _CUT = re.compile(
-    r"\d+(?:余|多)?[个家所条项]|的|了|将|把|对|为|在|从|由|并|又|再|就|使|让|各级|全市|全县|全区|全州|年度|每年|今年|去年|等"
+    r"\d+(?:余|多)?[个家所条项]|[此本这]次|[这一]个|一场|一系列|系列|更多|[各多]项|搭建|参加|[吸汲]取|借鉴|总结|丰富|扩大|的|了|将|把|对|为|在|从|由|并|又|再|就|使|让|各级|全市|全县|全区|全州|年度|每年|今年|去年|等"
 )
 
 
@@ -74,7 +99,7 @@ def by_head(text: str, block: Block) -> Iterator[Finding]:
     for match in _heads().finditer(text, block.start, block.end):
         head = words.head_of(match[0])
         after = text[match.end() : match.end() + 1]
-        if head is None or (after and after in "化性改部室局处厅院者员长费款区"):
+        if head is None or head.word in EVENTS or (after and after in "化性改部室局处厅院者员长费款区"):
             continue
         left = max(block.start, match.start() - LONGEST_NAME)
         clause = text[left : match.start()]
@@ -126,36 +151,10 @@ def _names_something(stem: str, head: Head) -> bool:
         return False
     if re.search(r"[a-zA-Z\d]", core) and head.subtype != "working_method":
         return False
-    shortest = 2 if head.word in {"工作法", "工程", "经验", "行动"} else 4
-    generic = head.word in {
-        "管理",
-        "考核",
-        "做法",
-        "措施",
-        "举措",
-        "设置",
-        "结对",
-        "项目",
-        "服务中心",
-        "平台",
-        "阵地",
-        "意见",
-        "活动",
-        "模式",
-        "品牌",
-        "清单",
-        "培训班",
-        "实事",
-        "机制",
-        "经验",
-    }
-    return len(core) >= (
-        6
-        if generic and head.word not in {"模式", "机制", "经验"}
-        else 4
-        if generic and head.word == "机制"
-        else shortest
-    )
+    if head.word in {"模式", "经验"}:
+        # Named after a place or a person (枫桥经验), or told at length; 发展模式 and 成功经验 are everyday words.
+        return len(core) >= 5 or not {core[:2], core[-2:]} & running_words()
+    return len(core) >= SHORTEST.get(head.word, 4)
 
 
 def national(text: str, block: Block) -> Iterator[Finding]:
