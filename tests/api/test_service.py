@@ -48,7 +48,7 @@ def test_every_error_that_a_request_can_meet_has_a_status_of_its_own() -> None:
 def test_a_question_in_any_script_finds_the_practice(client: TestClient, question: str) -> None:
     hits = client.get("/api/v1/search", params={"q": question, "limit": 5, "mode": "lexical"}).json()["hits"]
     names = {p["name"] for h in hits for p in h["practices"]}
-    assert "党支部领办合作社模式" in names
+    assert "村集体经济建设集中推进年活动" in names
 
 
 def test_every_hit_shows_its_reasons_and_quotes_its_source_verbatim(client: TestClient) -> None:
@@ -90,9 +90,9 @@ def test_a_place_filters_what_lies_in_it(client: TestClient) -> None:
     places = {
         p["name"]: p["id"] for p in client.get("/api/v1/localities", params={"limit": 100}).json()["items"]
     }
-    hits = client.get("/api/v1/search", params={"q": "党建", "place": places["山东省"]}).json()["hits"]
+    hits = client.get("/api/v1/search", params={"q": "党建", "place": places["湖北省"]}).json()["hits"]
     assert hits
-    assert all("山东省" in (hit["locality"] or {}).get("full_name", "") for hit in hits)
+    assert all("湖北省" in (hit["locality"] or {}).get("full_name", "") for hit in hits)
 
 
 def test_roles_filter(client: TestClient) -> None:
@@ -149,13 +149,13 @@ def test_a_service_started_before_the_first_ingest_becomes_ready(tmp_path: Path)
         away = client.get("/readyz")
         assert (away.status_code, away.headers["retry-after"]) == (503, "5")
         assert "atlas ingest" in away.json()["detail"]
-        load(folder, SAMPLES / "tangyue.md")
+        load(folder, SAMPLES / "majiang-jitijingji.md")
         assert client.get("/readyz").json()["counts"]["documents"] == 1
-        load(folder, SAMPLES / "xiaogang.md")
+        load(folder, SAMPLES / "enshi-kongkecun.md")
         assert client.get("/readyz").json()["counts"]["documents"] == 2
         assert {h["document"]["name"] for h in client.get("/api/v1/search?q=集体").json()["hits"]} == {
-            "tangyue",
-            "xiaogang",
+            "majiang-jitijingji",
+            "enshi-kongkecun",
         }
 
 

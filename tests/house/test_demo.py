@@ -37,7 +37,7 @@ def test_make_demo_answers_a_question_and_serves_the_page(tmp_path: Path) -> Non
     try:
         page = _fetched(f"http://127.0.0.1:{port}/", demo)
         assert "Practice Atlas" in page
-        assert "党支部领办合作社模式" in said.read_text(encoding="utf-8")
+        assert "村集体经济建设集中推进年活动" in said.read_text(encoding="utf-8")
     finally:
         os.killpg(demo.pid, signal.SIGTERM)
         demo.wait()

@@ -78,11 +78,11 @@ def test_the_same_text_in_two_files_is_one_document(tmp_path: Path) -> None:
 
 
 def test_a_forgotten_document_leaves_no_trace(knowledge: Knowledge, tmp_path: Path) -> None:
-    document = knowledge.graph.document("tangyue")
+    document = knowledge.graph.document("majiang-jitijingji")
     assert document is not None
     forget(document.id, knowledge)
     knowledge.passage_writer.flush()
-    files = [file for file in sorted(SAMPLES.glob("*.md")) if file.stem != "tangyue"]
+    files = [file for file in sorted(SAMPLES.glob("*.md")) if file.stem != "majiang-jitijingji"]
     load(tmp_path / "without", *files)
     with open_views(settings_of(tmp_path / "without")) as views:
         assert [dumps(r) for r in views.graph.export()] == [dumps(r) for r in knowledge.graph.export()]

@@ -6,9 +6,9 @@ from search_api.search.understand import Mode
 
 def test_a_terminal_shows_practice_place_quote_and_reasons(seeded_views: Views) -> None:
     shown = wire.for_people(answer(Asked("合作社", 3, Mode.LEXICAL), seeded_views), color=False)
-    assert "党支部领办合作社模式" in shown
+    assert "党支部+合作社+基地+农户" in shown
     assert "[合作社]" in shown
-    assert "山东省烟台市" in shown
+    assert "贵州省黔东南苗族侗族自治州麻江县" in shown
     assert "words of the question" in shown
 
 
