@@ -14,7 +14,7 @@ _QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"\n]{2,48})[”」』\
 _NUMBERED = re.compile(
     rf"^(?:[{_N}][^{_N}、,，]{{1,3}}合一|[{_N}][到进访送入][^{_N}、,，]{{1,2}}|[{_N}][^{_N}、,，]{{1,3}}(?:[{_N}][^{_N}、,，]{{1,3}})+|[{_N}]个[^{_N}、,，]{{2,5}}|[{_N}][讲抓包微民型强联务定评清建推进带为三五送访帮学比看述查员到双争创看必有化步]{{1,2}}|\d{{3,5}}|[^,，。]{{1,8}}\+[^,，。]{{0,16}})$"
 )
-"""三清五建, 四个课堂, 五讲, 3536, 支部+合作社: names made of numbers or joined by plus signs."""
+"""两访三问, 三个平台, 五比, 1234, 支部+合作社: names made of numbers or joined by plus signs."""
 
 _TAIL = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,9}")
 _TAIL_STOPS = re.compile(r"[的等是在和与及]|开展|建设|推动|进行|落实|渗透|解决|有效|激励|工作[^法制机模体格]")
@@ -51,7 +51,7 @@ def _longest(candidates: list[Finding]) -> list[Finding]:
 
 
 def _quoted(text: str, block: Block) -> Iterator[Finding]:
-    """Quoted names with the head noun behind them; a list of quoted names shares its head (“百点提升”“百强示范”行动)."""
+    """Quoted names with the head noun behind them; a list of quoted names shares its head (“春雨”“暖阳”行动)."""
     words = practice_words()
     matches = list(_QUOTED.finditer(text, block.start, block.end))
     heads: list[Head | None] = [None] * len(matches)

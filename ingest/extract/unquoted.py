@@ -35,7 +35,7 @@ SHORTEST = {"工作法": 2, "工程": 2, "行动": 2} | dict.fromkeys(
 
 EVENTS = frozenset({"活动", "竞赛", "培训班", "轮训", "阵地", "栏目", "超市"})
 """Heads that without quotation marks name an occasion or a thing (志愿服务活动), not a practice with a name of its own."""
-_BOOK = re.compile(r"《([^《》\n]{3,40}?(?:办法|意见|清单|细则|方案|规定|制度|条例|电视问政))》(栏目)?")
+_BOOK = re.compile(r"《([^《》\n]{3,40}?(?:办法|意见|清单|细则|方案|规定|制度|条例))》(栏目)?")
 
 
 def named_finding(
