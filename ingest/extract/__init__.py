@@ -1,9 +1,9 @@
 """Text to findings: the order of the rules stands here, each rule in its own file."""
 
 from graph.schema import Role
-from ingest.extract.figures import find_outcomes
 from ingest.extract.findings import Block, Findings
 from ingest.extract.named import find_named
+from ingest.extract.outcomes import find_outcomes
 from ingest.extract.places import find_places
 from ingest.extract.relations import find_links, find_parts
 from ingest.extract.statements import find_measures, find_plans, find_problems

@@ -1,12 +1,8 @@
-"""Figures (数据): numbers with their units, what they count, and whether they are result, input, target or background."""
+"""Figures (数据): numbers with their units, told from dates, ordinals and parts of names."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from graph.schema import Kind, Role
-from ingest.extract.findings import Block, Finding
-from ingest.segment import Stretch
 
 SCALES = {
     "": 1,
@@ -38,76 +34,25 @@ _NOUN = re.compile(r"[\u4e00-\u9fff“”\"、()（）]{0,18}")
 _NOUN_ENDS = re.compile(
     r"[,，。;；:：、!！?？]|进行|开展|实施|建立|纳入|进入|到|在|被|由|为|给予|予以|得到|达到|实现|全部|参加|参与|受益|整改|用于|改造|落实|担任|任|与|和|及"
 )
-_CLAUSE_ENDS_FOR = re.compile(r"[,，。;；!！?？\n]")
-
-_TARGET = re.compile(r"力争|争取|确保|将于|将在|目标|计划|预计|拟|到20[2-9]\d年|有望|即将|打算|规划")
-_CONTEXT = re.compile(
-    r"总人口|辖|现有|共有|人口\d|位于|面积|海拔|常住|占全|只有|仅占|还有|仍有|不到|尚未|不足"
-)
-_INPUT = re.compile(
-    r"投入|拨付|拨款|整合.{0,6}资金|筹资|筹措|安排.{0,6}(?:资金|经费)|专列|配套|列入.{0,6}预算|预算|补助|补贴|经费|资金|报酬|选派|下派|派出|遴选|召开|研究|调研|权重|投资|奖励|标准|每月|按照|待遇|工资|聘请|签批|出资"
-)
 
 
 @dataclass(frozen=True, slots=True)
-class _Figure:
+class Figure:
+    """A number in the text; `value` holds raw form, expanded number, unit and operator."""
+
     start: int
     end: int
     value: dict[str, object]
 
 
-def find_outcomes(text: str, blocks: tuple[Block, ...], named: list[Finding]) -> list[Finding]:
-    """Gives an outcome a clause that has figures; figures that are part of a name or a date are none."""
-    found = []
-    for block in blocks:
-        for clause, figures in _by_clause(text, block, named):
-            role = _role(text, clause, figures, block)
-            first, last = figures[0], figures[-1]
-            start, end = _described(text, clause, first, last)
-            properties = {
-                "indicator": _indicator(text, clause, figures),
-                "values": [figure.value for figure in figures],
-                "role": role,
-            }
-            time = re.search(r"(?:19|20)\d{2}年|近\d+年|[去今]年", text[clause.start : clause.end])
-            if time:
-                properties["time"] = time[0]
-            found.append(
-                Finding(
-                    Kind.OUTCOME, start, end, text[start:end], "figure", block.part, properties=properties
-                )
-            )
-    return found
-
-
-def _by_clause(text: str, block: Block, named: list[Finding]) -> Iterator[tuple[Stretch, list[_Figure]]]:
-    at = block.start
-    names = [(f.start, f.end) for f in named if f.start < block.end and block.start < f.end]
-    while at < block.end:
-        match = _CLAUSE_ENDS_FOR.search(text, at, block.end)
-        while (
-            match
-            and match[0] == ","
-            and text[match.start() - 1 : match.start()].isdigit()
-            and text[match.end() : match.end() + 3].isdigit()
-        ):
-            match = _CLAUSE_ENDS_FOR.search(text, match.end(), block.end)
-        end = match.start() if match else block.end
-        figures = [
-            f for f in _figures(text, at, end) if not any(s <= f.start and f.end <= e + 1 for s, e in names)
-        ]
-        if figures:
-            yield Stretch(at, end), figures
-        at = end + 1
-
-
-def _figures(text: str, start: int, end: int) -> Iterator[_Figure]:
+def figures_in(text: str, start: int, end: int) -> Iterator[Figure]:
+    """Gives the figures of a stretch, in order."""
     for match in _FIGURE.finditer(text, start, end):
         at = match.start("number")
         before, after = text[max(start, at - 4) : at], text[match.end("number") : match.end("number") + 3]
         if _is_name(text, match, before, after, end):
             continue
-        yield _Figure(match.start(), match.end(), _value(text, match, end))
+        yield Figure(match.start(), match.end(), _value(text, match, end))
 
 
 def _is_name(text: str, match: re.Match[str], before: str, after: str, end: int) -> bool:
@@ -188,42 +133,3 @@ def _operator(before: str, after: str, more: str | None) -> str:
     if re.match("增长|上升", before):
         return "+%"
     return "="
-
-
-def _role(text: str, clause: Stretch, figures: list[_Figure], block: Block) -> str:
-    words = text[clause.start : clause.end]
-    if block.role is Role.PROBLEMS:
-        return "context"
-    if block.role is Role.NEXT_STEPS or _TARGET.search(words):
-        return "target"
-    if _CONTEXT.search(words):
-        return "context"
-    if _INPUT.search(words) or any(f.value["unit"] == "元" for f in figures):
-        return "input"
-    return "outcome"
-
-
-def _described(text: str, clause: Stretch, first: _Figure, last: _Figure) -> tuple[int, int]:
-    start, end = clause.start, clause.end
-    while start < first.start and text[start] in " \t“”、":
-        start += 1
-    while end > last.end and text[end - 1] in " \t":
-        end -= 1
-    return start, end
-
-
-_LEAD = re.compile(
-    r"^(?:目前|同时|其中|共|累计|全年|今年|去年|近年来|近\d+年|已|先后|还|又|各|并|再|(?:19|20)\d{2}年|一是|二是|三是|四是|五是)+[,，:：]?(?:共|累计|已)?"
-)
-
-
-def _indicator(text: str, clause: Stretch, figures: list[_Figure]) -> str:
-    """Gives what is counted: the words around the first figure, without number and lead-in."""
-    first = figures[0]
-    before = _LEAD.sub("", text[clause.start : first.start])
-    raw_end = text.find(str(first.value["raw"]), clause.start, clause.end) + len(str(first.value["raw"]))
-    noun = text[first.end : max(first.end, min(clause.end, raw_end))]
-    if len(noun) < 2 and len(before) < 2:
-        noun = text[first.end : clause.end]
-    words = re.sub(r"(?:达到|达|为|至|到|了|的|共)$", "", before)[-14:] + noun[:14]
-    return words.strip("、“”,， ") or text[clause.start : clause.end][:20]
