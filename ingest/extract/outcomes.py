@@ -42,9 +42,7 @@ def find_outcomes(text: str, blocks: tuple[Block, ...], named: list[Finding]) ->
     return found
 
 
-def _by_clause(
-    text: str, block: Block, named: list[Finding]
-) -> Iterator[tuple[Stretch, list[Figure]]]:
+def _by_clause(text: str, block: Block, named: list[Finding]) -> Iterator[tuple[Stretch, list[Figure]]]:
     names = [(f.start, f.end) for f in named if f.start < block.end and block.start < f.end]
     for clause in _clauses(text, block):
         figures = [

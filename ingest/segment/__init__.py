@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.schema import Role
+from ingest.segment.margins import feed_header, sorted_out
+from ingest.segment.passages import cut
+from ingest.segment.stretch import Stretch
 
-LONGEST_PASSAGE = 280
-"""Characters; past some 300 the embedder's vector says less of each sentence."""
+__all__ = ["Outline", "Part", "Stretch", "cut", "outline"]
+
 
 LONGEST_PARAGRAPH = 4_000
 """Characters; a longer line is a file without line ends."""
@@ -26,7 +29,6 @@ _LADDER = (
 )
 _MARKDOWN = re.compile(r"^(#{1,6})\s+")
 _ENDS_SENTENCE = re.compile(r"[。!！?？;；…]$|[.](?=\s*$)")
-_SENTENCE = re.compile(r"[^。!！?？;；\n]*(?:[。!！?？;；]+[”』」）)]*|$)")
 _TURN = re.compile(r"^([\u4e00-\u9fff·]{2,8}|问|答|Q|A)[:：](?=.)")
 _ASKERS = frozenset({"记者", "问", "主持人", "Q"})
 _PROBLEMS = re.compile(
@@ -39,27 +41,6 @@ _NEXT = re.compile(
     r"^下一步|^下步|^今后|^接下来|^(?:下一步|今后)(?:工作)?(?:打算|计划|思路|安排)|^Next steps?\b",
     re.IGNORECASE,
 )
-
-_BOILERPLATE = re.compile(
-    r"^原标题[:：]|^(?:【|\[)?(?:关键词|中图分类号|文献标识码)|^(?:责编|责任编辑|编辑|美编|校对|审核|来源|供稿|摄影)\s*[/:：]|^声明[:：]|^版权|^免责|^转载|"
-    r"^[(（](?:作者|[^()（）]{2,20}(?:组织部|宣传部|党委|办公室|报社|党校))[^()（）]{0,20}[)）]$|^相关(?:新闻|阅读|链接|报道)|^更多(?:精彩|新闻)|^扫一扫|^分享到|"
-    r"^(?:本报|[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|新闻网|网|报社|在线))?(?:特约|见习|实习)?(?:记者|通讯员)[\s:：]?[\u4e00-\u9fff\s·、]{2,30}$"
-)
-_HEADER = re.compile(
-    r"^\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2})?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[,，]\s*正文[:：]\s*(?:原标题[:：])?"
-)
-"""What news feeds put before a text: date, time and 正文."""
-_RELATED = re.compile(r"^相关(?:新闻|阅读|链接|报道)|^更多(?:新闻|阅读)")
-_LISTED = re.compile(r"^[-·•*]\s*\d{4}[-年./]|^[-·•*]\s*\S")
-_ONE_BY_ONE = re.compile(r"(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][,，])")
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A stretch of the settled text."""
-
-    start: int
-    end: int
 
 
 @dataclass(slots=True)
@@ -88,11 +69,11 @@ class Outline:
 
 def outline(text: str) -> Outline:
     """Gives the parts of a settled text, in order, without overlap."""
-    header = _HEADER.match(text)
-    lines = list(_lines(text, header.end() if header else 0))
-    boilerplate, body = _sorted_out(lines, text)
+    header = feed_header(text)
+    lines = list(_lines(text, header.end if header else 0))
+    boilerplate, body = sorted_out(lines, text)
     if header:
-        boilerplate.append(Stretch(header.start(), header.end()))
+        boilerplate.append(header)
     title = body[0] if len(body) >= 2 and _is_title(body, text) else None
     if title:
         body = body[1:]
@@ -128,18 +109,6 @@ def _cut_long(text: str, start: int, end: int) -> Iterator[Stretch]:
         yield Stretch(start, border)
         start = border
     yield Stretch(start, end)
-
-
-def _sorted_out(lines: list[Stretch], text: str) -> tuple[list[Stretch], list[Stretch]]:
-    """Gives the boilerplate lines and the others; a list under 相关新闻 is boilerplate to its end."""
-    boilerplate: list[Stretch] = []
-    body: list[Stretch] = []
-    listing = False
-    for line in lines:
-        words = text[line.start : line.end]
-        listing = bool(_RELATED.match(words)) or (listing and bool(_LISTED.match(words)))
-        (boilerplate if listing or _BOILERPLATE.search(words) else body).append(line)
-    return boilerplate, body
 
 
 def _is_title(body: list[Stretch], text: str) -> bool:
@@ -246,21 +215,3 @@ def _genre(text: str) -> str:
     if re.search(r"本报讯|记者|通讯员|新闻网|日报", head + tail) or re.search(r"\d{1,2}月\d{1,2}日", head):
         return "news"
     return "report" if re.search("述职|工作报告|工作总结|情况汇报", head) else "article"
-
-
-def cut(paragraph: Stretch, text: str) -> Iterator[Stretch]:
-    """Gives the passages of a paragraph: whole sentences, each passage at most `LONGEST_PASSAGE` where sentences allow.
-
-    A passage begins anew at 一是, 二是 … once it holds a third of that, so that one point stays in one passage.
-    """
-    start = end = paragraph.start
-    for sentence in _SENTENCE.finditer(text, paragraph.start, paragraph.end):
-        if not sentence[0]:
-            continue
-        first_of_point = _ONE_BY_ONE.match(sentence[0]) is not None and end - start > LONGEST_PASSAGE // 3
-        if end > start and (sentence.end() - start > LONGEST_PASSAGE or first_of_point):
-            yield Stretch(start, end)
-            start = end
-        end = sentence.end()
-    if end > start:
-        yield Stretch(start, end)
