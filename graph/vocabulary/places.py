@@ -100,6 +100,12 @@ def _level(code: str) -> str:
     return "prefecture" if code.endswith("00") else "county"
 
 
+def _township_forms(name: str) -> tuple[str, ...]:
+    """Gives a township's name, and without its peoples: 坝芒布依族乡 → 坝芒乡."""
+    stem = _PEOPLES.sub("", name[:-1]) if name.endswith("族乡") else ""
+    return (name, f"{stem}乡") if len(stem) > 1 else (name,)
+
+
 class Gazetteer:
     """Looks places up by code, by form, and by parent."""
 
@@ -110,7 +116,7 @@ class Gazetteer:
         for code, name, *mark in rows:
             place = Place(code, name, _level(code), "former" in mark, "word" in mark)
             self.by_code.setdefault(code, place)
-            forms = place.forms if place.level != "township" else (name,)
+            forms = place.forms if place.level != "township" else _township_forms(name)
             for form in forms:
                 self.by_form[form].append(place)
 

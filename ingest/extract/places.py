@@ -3,15 +3,15 @@
 Says what the text names and which places it may be; which one it is, `link` settles.
 """
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import ahocorasick
 
-from graph.vocabulary.places import ABBREVIATIONS, Place, gazetteer
+from graph.vocabulary.places import Place, gazetteer
 from ingest.extract.findings import Block, PlaceFound
+from ingest.extract.place_shapes import begins, behind, by_list, by_shape, running_words
 
 GENERIC = frozenset(
     {"城区", "郊区", "矿区", "市区", "城市", "新区", "林区", "向阳镇", "城关镇", "古镇", "城镇", "中心镇"}
@@ -20,33 +20,6 @@ GENERIC = frozenset(
 
 EVERYDAY = frozenset({"白银", "大同", "朝阳", "平安", "和平"})
 """Short forms of prefectures that are everyday words (真金白银)."""
-
-_BORDER = "、,，。;；:：!！?？“”‘’\"'()（）《》〈〉【】[]|｜ \n\t—-·…"
-_BEFORE = _BORDER + "在到从由赴往和与及"
-"""Characters after which a name may begin."""
-
-_NO_NAME = (
-    "壳任"
-    "的了和与及或等各每个去今明有无没不把将被让使给为是在对向从由到进入回出下上来往以于其之所并且而但又再也还都已正曾会能可应要该此这那本全某另两几多半整数百千万亿第些余"
-    "党政府委支部组织干群众员农村镇乡街道社区县市省州级型式化性务业户民居城"
-    "建设创抓强带联包访走管治推动进行开展实施落加提完成结合调规范具统筹部门支持服务帮扶贫困薄弱涣散示先后试点标准达优秀特色重点美丽文明幸福和谐智慧"
-)
-"""Characters that a village's or community's own name hardly ever has, and running text before 村 and 社区 nearly always."""
-
-_OWN = rf"[^\W\da-zA-Z_{_NO_NAME}]"
-_LEFT = rf"(?:(?<=[{re.escape(_BEFORE)}县市区旗州镇乡])|(?<=街道)|^)"
-_VILLAGE = re.compile(rf"{_LEFT}({_OWN}{{2,4}})(村|社区)(?![委民干级部庄居组镇支容务史规口落企]|两委|“|级)")
-_TOWNSHIP = re.compile(rf"{_LEFT}({_OWN}{{2,4}})(镇|乡|街道)(?![村镇土道干级党情亲贤愁音办])")
-_AREA = re.compile(
-    rf"(?:(?<=[{re.escape(_BORDER)}在县市区州的])|(?<=位于)|(?<=地处)|(?<=每年)|^)([\u4e00-\u9fff]{{2,6}}?)(高原|平原|盆地|湿地|河畔|湖畔|流域|工业园区?|文创园区?|创意园|产业园区?|科技园区?|高新区|经开区|健康谷|自贸区)(?![委管])"
-)
-_ABBREVIATED = re.compile(
-    rf"(?<![\u4e00-\u9fff])[{''.join(ABBREVIATIONS)}](?:、[{''.join(ABBREVIATIONS)}])+(?![\u4e00-\u9fff])"
-)
-_NO_AREA_STEM = re.compile(
-    r"一步|全面|各类|各级|国家级|省级|重点|产业|城市|部分|打造|建设|个别|非公|领域|每年|位于|地处|推动|发展|现代|农业|双创|[的和与及了]"
-)
-LEVELS = {"村": "village", "社区": "community"}
 
 
 @cache
@@ -61,35 +34,53 @@ def _automaton() -> ahocorasick.Automaton:
 
 def find_places(text: str, blocks: tuple[Block, ...]) -> tuple[PlaceFound, ...]:
     """Gives the places that the blocks name, in order, the longest name where several begin in one stretch."""
+    found = {block: _in_block(text, block) for block in blocks}
+    named = {
+        p.surface: p for places in found.values() for p in places if p.rule in {"shape", "behind", "list"}
+    }
+    for block, places in found.items():
+        places += _again(text, block, places, named)
+    return tuple(sorted((p for places in found.values() for p in places), key=lambda p: p.start))
+
+
+def _in_block(text: str, block: Block) -> list[PlaceFound]:
+    inside = text[block.start : block.end]
+    listed = list(by_list(inside))
+    exact = [p for p in _by_gazetteer(inside) if not any(p.start < q.end and q.start < p.end for q in listed)]
+    exact += behind(inside, exact)
+    shaped = [p for p in by_shape(inside) if not any(_crosses(p, q) for q in (*exact, *listed))]
+    shaped += behind(inside, [p for p in shaped if p.level == "township"])
+    exact = [
+        p
+        for p in exact
+        if not any(
+            q.start <= p.start and p.end <= q.end and q.end - q.start > p.end - p.start for q in shaped
+        )
+    ]
     found: list[PlaceFound] = []
-    for block in blocks:
-        inside = text[block.start : block.end]
-        exact = list(_by_gazetteer(inside))
-        shaped = [p for p in _by_shape(inside) if not any(_crosses(p, q) for q in exact)]
-        exact = [
-            p
-            for p in exact
-            if not any(
-                q.start <= p.start and p.end <= q.end and q.end - q.start > p.end - p.start for q in shaped
-            )
-        ]
-        merged = sorted((*exact, *shaped), key=lambda p: (p.start, p.start - p.end))
-        last = -1
-        for place in merged:
-            if place.start >= last:
-                found.append(
-                    PlaceFound(
-                        place.start + block.start,
-                        place.end + block.start,
-                        place.surface,
-                        place.level,
-                        place.candidates,
-                        place.rule,
-                        place.whole,
-                    )
-                )
-                last = place.end
-    return tuple(found)
+    last = -1
+    for place in sorted((*listed, *exact, *shaped), key=lambda p: (p.start, p.start - p.end)):
+        if place.start >= last:
+            found.append(replace(place, start=place.start + block.start, end=place.end + block.start))
+            last = place.end
+    return found
+
+
+def _again(
+    text: str, block: Block, places: list[PlaceFound], named: dict[str, PlaceFound]
+) -> list[PlaceFound]:
+    """Other mentions of a village or area that stands elsewhere in a place where its shape alone is not enough."""
+    taken = sorted((p.start, p.end) for p in places)
+    again: list[PlaceFound] = []
+    for surface in sorted(named, key=lambda name: (-len(name), name)):
+        at = text.find(surface, block.start, block.end)
+        while at >= 0:
+            end = at + len(surface)
+            if not any(start < end and at < stop for start, stop in taken):
+                again.append(replace(named[surface], start=at, end=end, rule="again"))
+                taken.append((at, end))
+            at = text.find(surface, end, block.end)
+    return again
 
 
 def _crosses(shaped: PlaceFound, exact: PlaceFound) -> bool:
@@ -110,57 +101,38 @@ def _by_gazetteer(text: str) -> Iterator[PlaceFound]:
         living = tuple(p for p in places if not p.former) or places
         if all(p.level == "township" for p in living):
             after = text[end : end + 1]
-            if after and after in "村镇土道街级情亲贤愁" or not _begins(text, start):
+            if after and after in "村镇土道街级情亲贤愁" or not begins(text, start):
                 continue
+            if (
+                not form.endswith(("镇", "乡", "街道", "苏木"))
+                and text[max(0, start - 1) : start] in '“‘"、,，'
+            ):
+                continue  # farms and works of everyday names (苗圃)
             yield PlaceFound(start, end, form, "township", living, "township")
             continue
         upper = tuple(p for p in living if p.level != "township")
         whole = any(form in p.forms[:-1] or form == p.name for p in upper)
-        if whole and form.endswith("区") and len(form) == 3 and not _begins(text, start):
-            yield PlaceFound(start, end, form, "county", upper, "weak")  # 理顺城区 is no 顺城区
+        if (
+            whole
+            and len(form) <= 3
+            and start
+            and text[start - 1 : start + 1] in running_words()
+            and not begins(text, start)
+        ):
+            continue  # 理顺城区 is no 顺城区, 示范县 no 范县
+        if whole and form.endswith("区") and len(form) == 3 and not begins(text, start):
+            yield PlaceFound(start, end, form, "county", upper, "weak")
         elif whole:
             yield PlaceFound(start, end, form, upper[0].level, upper, "name")
         elif rule := _short_rule(text, start, end, upper):
             yield PlaceFound(start, end, form, upper[0].level, upper, rule, whole=False)
 
 
-def _begins(text: str, start: int) -> bool:
-    return start == 0 or text[start - 1] in _BEFORE or text[start - 1] in "县市区旗州省部近了的是"
-
-
-@cache
-def running_words() -> frozenset[str]:
-    """Gives two-character words of running text (from jieba's dictionary, MIT): a village's name holds none at its end."""
-    return frozenset(
-        (Path(__file__).parents[2] / "graph" / "vocabulary" / "running_words.txt")
-        .read_text(encoding="utf-8")
-        .split()
-    )
-
-
 def _short_rule(text: str, start: int, end: int, places: tuple[Place, ...]) -> str | None:
     """Gives how surely a short form is a name here: `short`, `weak` (it needs the document's support), or None."""
     after = text[end : end + 2]
     if any(p.level in {"province", "prefecture"} for p in places):
-        return "short" if places[0].short not in EVERYDAY or _begins(text, start) else None
+        return "short" if places[0].short not in EVERYDAY or begins(text, start) else None
     if (after[:1] and after[:1] in "路街道巷桥湖山河江港") or all(p.everyday for p in places):
         return "weak" if after in {"经验", "模式"} else None
     return "short" if after in {"经验", "模式", "等地"} else "weak"
-
-
-def _by_shape(text: str) -> Iterator[PlaceFound]:
-    for pattern in (_VILLAGE, _TOWNSHIP, _AREA):
-        for match in pattern.finditer(text):
-            stem = match[1]
-            if (
-                _NO_AREA_STEM.search(stem)
-                if pattern is _AREA
-                else (stem[-2:] in running_words() or stem[:2] in running_words())
-            ):
-                continue
-            level = LEVELS.get(match[2], "township" if pattern is _TOWNSHIP else "area")
-            yield PlaceFound(match.start(), match.end(), match[0], level, (), "shape")
-    for match in _ABBREVIATED.finditer(text):
-        for at in range(match.start(), match.end(), 2):
-            place = gazetteer().by_code[ABBREVIATIONS[text[at]]]
-            yield PlaceFound(at, at + 1, text[at], "province", (place,), "abbreviation", whole=False)

@@ -8,7 +8,7 @@ from graph.names import bare
 from graph.schema import Kind, Role
 from graph.vocabulary.practices import Head, practice_words
 from ingest.extract.findings import Block, Finding
-from ingest.extract.places import running_words
+from ingest.extract.place_shapes import running_words
 
 LONGEST_NAME = 26
 

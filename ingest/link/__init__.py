@@ -9,7 +9,8 @@ from graph.schema import Kind, Relation, may_join
 from graph.vocabulary.places import gazetteer
 from ingest.extract.findings import Finding, Findings
 from ingest.link.entities import Named, join_named
-from ingest.link.places import Settled, settle_places
+from ingest.link.places import settle_places
+from ingest.link.settled import Settled
 from ingest.normalise import Settled as SettledText
 from ingest.segment import Outline, cut
 

@@ -1,6 +1,5 @@
 """Which place a name means: one candidate left, or it stays open."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,23 +7,13 @@ from dataclasses import dataclass
 from graph.ids import content_id
 from graph.vocabulary.places import Place, gazetteer
 from ingest.extract.findings import Findings, PlaceFound
+from ingest.link.settled import LEVELS, Settled, from_gazetteer
+from ingest.link.subject import ORIGIN, subject
 from ingest.segment import Outline
 
-LEVELS = ("province", "prefecture", "county", "township", "community", "village", "area")
-_ORIGIN = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:工作法|经验|模式|等地)")
 
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A place as settled: its ID, names and level; `code` only where the gazetteer has one of six digits."""
-
-    id: str
-    name: str
-    full_name: str
-    level: str
-    code: str | None
-    parent: str | None
-    parent_id: str | None
+LONG_NAME = 4
+"""Characters; a longer township name that the gazetteer knows once is that place whatever else the text names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,40 +25,54 @@ class PlacesSettled:
     parts: dict[int, tuple[Settled, str]]
 
 
-def from_gazetteer(place: Place) -> Settled:
-    """Gives a settled place of the gazetteer; a township has an ID by its code but shows none (GB/T 2260 ends at the county)."""
-    above = gazetteer().parent(place)
-    code = place.code if len(place.code) == 6 else None
-    return Settled(
-        content_id("locality", place.code), place.name, gazetteer().full_name(place), place.level, code,
-        gazetteer().full_name(above) if above else None, content_id("locality", above.code) if above else None,
-    )  # fmt: skip
-
-
 def settle_places(text: str, outline: Outline, findings: Findings) -> PlacesSettled:
     """Gives what each mention means; first what is certain, then what the certain ones make certain."""
     places = findings.places
     chosen: dict[int, Place] = {}
+    shorts = _short_for(places)
     for index, found in enumerate(places):
+        if index in shorts:
+            continue
         if len(found.candidates) == 1 and found.rule != "weak" and found.level != "township":
             chosen[index] = found.candidates[0]
     for _ in range(2):
         weights = _weights(chosen.values())
         for index, found in enumerate(places):
-            if index not in chosen and found.candidates:
+            if index not in chosen and found.candidates and index not in shorts:
                 place = _likeliest(text, places, index, weights)
                 if place:
                     chosen[index] = place
     inside = {index: _part_of(found, findings, outline) for index, found in enumerate(places)}
-    subject = None if outline.several_places else _subject(text, outline, places, chosen, inside)
     settled: dict[int, Settled | None] = {index: from_gazetteer(place) for index, place in chosen.items()}
-    parts = _of_parts(text, outline, places, chosen, inside) if outline.several_places else {}
+    parts = (
+        {i: (from_gazetteer(p), b) for i, (p, b) in _of_parts(text, outline, places, chosen, inside).items()}
+        if outline.several_places
+        else {}
+    )
+    home = None if outline.several_places else subject(text, outline, places, settled, inside)
     for index, found in enumerate(places):
         if index not in settled:
-            home = parts.get(inside[index], (None, ""))[0] if outline.several_places else subject
-            settled[index] = _unlisted(found, home, places, settled, index)
-    document = from_gazetteer(subject) if subject else _village_subject(places, settled, inside)
-    return PlacesSettled(settled, document, {i: (from_gazetteer(p), b) for i, (p, b) in parts.items()})
+            near = parts.get(inside[index], (None, ""))[0] if outline.several_places else home
+            settled[index] = _unlisted(found, near, places, settled, index)
+    for index, longer in shorts.items():
+        if index not in chosen and settled.get(longer):
+            settled[index] = settled[longer]
+    if not outline.several_places:
+        _join_namesakes(places, settled)
+    document = None if outline.several_places else subject(text, outline, places, settled, inside)
+    return PlacesSettled(settled, document, parts)
+
+
+def _short_for(places: Sequence[PlaceFound]) -> dict[int, int]:
+    """Gives the mentions of an unsure short form (东明) that begin a township's or community's name in this text (东明路街道)."""
+    lower = [(i, p) for i, p in enumerate(places) if p.level in {"township", "community", "village"}]
+    return {
+        index: longer
+        for index, found in enumerate(places)
+        if not found.whole and {p.level for p in found.candidates} == {"county"}
+        for longer in [next((i for i, p in lower if p.surface.startswith(found.surface)), None)]
+        if longer is not None
+    }
 
 
 def _weights(places: Iterable[Place]) -> Counter[str]:
@@ -84,7 +87,7 @@ def _likeliest(text: str, places: Sequence[PlaceFound], index: int, weights: Cou
     """Gives the candidate whose surroundings the document names most, or the highest one where rank decides; else None."""
     found = places[index]
     if found.rule == "weak" and not any(
-        weights[code] for p in found.candidates for code in (p.code, p.code[:4] + "00")
+        weights[a.code] for p in found.candidates for a in gazetteer().lineage(p)[-2:]
     ):
         return None
     before = places[index - 1] if index else None
@@ -107,7 +110,10 @@ def _likeliest(text: str, places: Sequence[PlaceFound], index: int, weights: Cou
     if len(top) == 1 and (best or not found.whole):
         return top[0]
     if found.level == "township":
-        return None
+        # Named once in the whole country, and in no province that the text speaks against.
+        only = found.candidates[0] if len(found.candidates) == 1 else None
+        fits = not weights or weights[found.candidates[0].code[:2] + "0000"] or len(found.surface) > LONG_NAME
+        return only if only and fits else None
     living = [p for p in (top if best else candidates) if not p.former]
     ranks = sorted({LEVELS.index(p.level) for p in living})
     highest = [p for p in living if ranks and LEVELS.index(p.level) == ranks[0]]
@@ -130,41 +136,6 @@ def _part_of(found: PlaceFound, findings: Findings, outline: Outline) -> int:
     )
 
 
-def _subject(
-    text: str,
-    outline: Outline,
-    places: Sequence[PlaceFound],
-    chosen: dict[int, Place],
-    inside: dict[int, int],
-) -> Place | None:
-    """Gives the place that the document is about: the prefecture, county or township that title and opening name most."""
-    scores: Counter[str] = Counter()
-    first: dict[str, int] = {}
-    opening = outline.parts[0].start + 300 if outline.parts else 300
-    for index, place in chosen.items():
-        found = places[index]
-        if (
-            inside[index] == -2
-            or place.level not in {"prefecture", "county", "township"}
-            or _ORIGIN.match(text[found.end : found.end + 8])
-        ):
-            continue
-        scores[place.code] += 4 if inside[index] == -1 else 3 if found.start < opening else 1
-        first.setdefault(place.code, found.start)
-    if not scores:
-        provinces = Counter(p.code for i, p in chosen.items() if p.level == "province" and inside[i] != -2)
-        return gazetteer().by_code[provinces.most_common(1)[0][0]] if len(provinces) == 1 else None
-    for code in list(scores):
-        # Naming a county also speaks for the prefecture it lies in, but less than naming it.
-        place = gazetteer().by_code[code]
-        if place.level == "township":
-            above = gazetteer().parent(place)
-            if above and above.code in scores:
-                scores[above.code] += 1
-    top = min(scores, key=lambda c: (-scores[c], first[c], c))
-    return gazetteer().by_code[top]
-
-
 def _of_parts(
     text: str,
     outline: Outline,
@@ -177,7 +148,7 @@ def _of_parts(
     for part in range(len(outline.parts)):
         own = {
             place.code: place for index, place in chosen.items()
-            if inside[index] == part and place.level in {"prefecture", "county"} and not _ORIGIN.match(text[places[index].end : places[index].end + 8])
+            if inside[index] == part and place.level in {"prefecture", "county"} and not ORIGIN.match(text[places[index].end : places[index].end + 8])
         }  # fmt: skip
         if len(own) == 1:
             found[part] = (next(iter(own.values())), "inferred")
@@ -186,7 +157,7 @@ def _of_parts(
 
 def _unlisted(
     found: PlaceFound,
-    home: Place | None,
+    home: Settled | None,
     places: Sequence[PlaceFound],
     settled: dict[int, Settled | None],
     index: int,
@@ -194,8 +165,12 @@ def _unlisted(
     """Gives a village, community or area under the place named right before it, else under the subject; else by name alone."""
     if found.candidates and (found.level != "township" or not found.whole):
         return None
+    if found.level == "area" and (known := _longer_form(found, places, settled)):
+        return known
+    if found.rule == "zone":
+        home = _begun_with(found, settled)
     before = settled.get(index - 1) if index and places[index - 1].end == found.start else None
-    parent = before or (from_gazetteer(home) if home and found.level != "area" else None)
+    parent = before or (home if home and (found.level != "area" or found.rule == "zone") else None)
     if parent and LEVELS.index(parent.level) >= LEVELS.index(found.level) and found.level != "area":
         parent = None
     full = (parent.full_name if parent else "") + found.surface
@@ -211,13 +186,40 @@ def _unlisted(
     )
 
 
-def _village_subject(
-    places: Sequence[PlaceFound], settled: dict[int, Settled | None], inside: dict[int, int]
+def _longer_form(
+    found: PlaceFound, places: Sequence[PlaceFound], settled: dict[int, Settled | None]
 ) -> Settled | None:
-    """Gives the one village or community of a document that names nothing above it."""
-    named = {
-        s.id: s
-        for i, s in settled.items()
-        if s and s.level in {"village", "community", "township"} and inside[i] != -2
-    }
-    return next(iter(named.values())) if len(named) == 1 else None
+    """Gives the area that the text names in full where this is its short form: 秦皇岛开发区 for 秦皇岛经济技术开发区."""
+    for index, other in enumerate(places):
+        place = settled.get(index)
+        if place and other.level == "area" and len(other.surface) > len(found.surface):
+            rest = iter(other.surface)
+            ends = other.surface.startswith(found.surface[:2]) and other.surface.endswith(found.surface[-2:])
+            if ends and all(character in rest for character in found.surface):
+                return place
+    return None
+
+
+def _join_namesakes(places: Sequence[PlaceFound], settled: dict[int, Settled | None]) -> None:
+    """Makes one place of a name that stands once under its township and once under what that lies in."""
+    fullest: dict[str, Settled] = {}
+    for index, place in settled.items():
+        if place and not places[index].candidates:
+            known = fullest.setdefault(place.name, place)
+            if len(place.full_name) > len(known.full_name):
+                fullest[place.name] = place
+    for index, place in settled.items():
+        if place and not places[index].candidates:
+            best = fullest[place.name]
+            if best.full_name.startswith(place.full_name[: -len(place.name)]):
+                settled[index] = best
+
+
+def _begun_with(found: PlaceFound, settled: dict[int, Settled | None]) -> Settled | None:
+    """Gives the settled place whose name begins the zone's: 秦皇岛市 for 秦皇岛经济技术开发区."""
+    named = [
+        p
+        for p in settled.values()
+        if p and p.code and found.surface.startswith(gazetteer().by_code[p.code].short)
+    ]
+    return min(named, key=lambda p: (-len(p.full_name), p.id), default=None)

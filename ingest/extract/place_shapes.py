@@ -1,0 +1,133 @@
+"""Places by the shape of their names: villages, communities, townships and areas that no gazetteer lists."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from graph.vocabulary.places import ABBREVIATIONS, gazetteer
+from ingest.extract.findings import PlaceFound
+
+_BORDER = "、,，。;；:：!！?？“”‘’\"'()（）《》〈〉【】[]|｜ \n\t—-·…"
+_BEFORE = _BORDER + "在到从由赴往和与及"
+"""Characters after which a name may begin."""
+
+_NO_NAME = (
+    "壳任"
+    "的了和与及或等各每个去今明有无没不把将被让使给为是在对向从由到进入回出下上来往以于其之所并且而但又再也还都已正曾会能可应要该此这那本全某另两几多半整数百千万亿第些余"
+    "党政府委支部组织干群众员农村镇乡街道社区县市省州级型式化性务业户民居城"
+    "培育建设创抓强带联包访走管治推动进行开展实施落加提完成结合调规范具统筹部门支持服务帮扶贫困薄弱涣散示先后试点标准达优秀特色重点美丽文明幸福和谐智慧"
+)
+"""Characters that a village's or community's own name hardly ever has, and running text before 村 and 社区 nearly always."""
+
+_OWN = rf"[^\W\da-zA-Z_{_NO_NAME}]"
+_LEFT = rf"(?:(?<=[{re.escape(_BEFORE)}县市区旗州镇乡])|(?<=街道)|^)"
+_VILLAGE = re.compile(rf"{_LEFT}({_OWN}{{2,4}})(村|社区)(?![委民干级部庄居组镇支容务史规口落企]|两委|“|级)")
+_TOWNSHIP = re.compile(rf"{_LEFT}({_OWN}{{2,4}})(镇|乡|街道)(?![村镇土道干级党情亲贤愁音办])")
+_LANDS = "高原|平原|盆地|湿地|河畔|湖畔|江畔|流域"
+_PARKS = "工业园区?|文创园区?|创意园|产业园区?|科技园区?|科学城|高新区|经开区|健康谷|自贸区"
+_ZONES = f"{_PARKS}|(?:国家级?)?(?:经济技术|高新技术产业|经济|高新|循环经济|旅游)?开发区|示范区|保税区|新区|新城|大学城"
+_AREA = re.compile(
+    rf"(?:(?<=[{re.escape(_BORDER)}在县市区州的])|(?<=位于)|(?<=地处)|(?<=每年)|^)(?:位于|地处|坐落于|为|对|将|由|沿)?([\u4e00-\u9fff]{{2,6}}?)({_LANDS}|{_PARKS})(?![委管])"
+)
+_ZONE_IN = re.compile(
+    rf"(?![的在各将]|是)[\u4e00-\u9fff]{{2,5}}?(?:经济园区|{_PARKS}|经济开发区|开发区)(?![委管])"
+)
+_ZONE_BEHIND = re.compile(rf"[\u4e00-\u9fff]{{0,3}}?(?:{_ZONES}|流域)")
+"""Behind a place's short form: 秦皇岛经济技术开发区 is an area in it."""
+_COUNTED_LIST = re.compile(
+    rf"(?:^|(?<=[{re.escape(_BEFORE)}]))((?:[\u4e00-\u9fff]{{2,4}}、){{1,5}}[\u4e00-\u9fff]{{2,4}}?)([两二三四五六])个?(村|社区|镇|乡|街道)(?![委干级民])"
+)
+"""环东、长元、新丰三村: three villages, each by its name."""
+_BEHIND_PLACE = re.compile(r"([\u4e00-\u9fff]{2,5}?)(村|社区)(?![委民干级部庄居镇支容务史规口落企]|两委|“)")
+_NOT_BEHIND = re.compile(
+    r"[的等各每全及和与内辖所党委政府两多第几十百在是把将为有下乡镇道村社]|农村|共有|现有|深入|走访"
+)
+REGIONS = ("京津冀", "长三角", "珠三角", "粤港澳大湾区", "成渝地区")
+"""Regions of several provinces, by their settled names."""
+_ABBREVIATED = re.compile(
+    rf"(?<![\u4e00-\u9fff])[{''.join(ABBREVIATIONS)}](?:、[{''.join(ABBREVIATIONS)}])+(?![\u4e00-\u9fff])"
+)
+_NO_AREA_STEM = re.compile(
+    r"一步|全面|各类|各级|国家级|省级|重点|产业|城市|部分|打造|建设|个别|非公|领域|每年|位于|地处|推动|发展|现代|农业|双创|[的和与及了]"
+)
+LEVELS = {"村": "village", "社区": "community"}
+
+
+def begins(text: str, start: int) -> bool:
+    """Tells whether a name may begin here: at a border or behind the rank of a wider place."""
+    return start == 0 or text[start - 1] in _BEFORE or text[start - 1] in "县市区旗州省部近了的是"
+
+
+@cache
+def running_words() -> frozenset[str]:
+    """Gives two-character words of running text (from jieba's dictionary, MIT): a village's name holds none at its end."""
+    return frozenset(
+        (Path(__file__).parents[2] / "graph" / "vocabulary" / "running_words.txt")
+        .read_text(encoding="utf-8")
+        .split()
+    )
+
+
+def behind(text: str, exact: list[PlaceFound]) -> list[PlaceFound]:
+    """What stands right behind a place and lies in it: 梁山街道幸福街社区, 秦皇岛经济技术开发区."""
+    found = []
+    for place in exact:
+        zone = _ZONE_BEHIND.match(text, place.end)
+        inner_zone = _ZONE_IN.match(text, place.end) if place.whole else None
+        if inner_zone:
+            found.append(
+                PlaceFound(inner_zone.start(), inner_zone.end(), inner_zone[0], "area", (), "behind")
+            )
+        elif zone and not place.whole:
+            found.append(PlaceFound(place.start, zone.end(), place.surface + zone[0], "area", (), "zone"))
+        if place.whole and place.surface[-1] in "县区市镇乡道":
+            inner = _BEHIND_PLACE.match(text, place.end)
+            if inner and not _NOT_BEHIND.search(inner[1]):
+                found.append(PlaceFound(inner.start(), inner.end(), inner[0], LEVELS[inner[2]], (), "behind"))
+    return found
+
+
+def by_shape(text: str) -> Iterator[PlaceFound]:
+    """Gives regions, villages, communities, townships and areas, and one-letter names in lists (渝、蓉)."""
+    for region in REGIONS:
+        at = text.find(region)
+        while at >= 0:
+            yield PlaceFound(at, at + len(region), region, "area", (), "region")
+            at = text.find(region, at + len(region))
+    for pattern in (_VILLAGE, _TOWNSHIP, _AREA):
+        for match in pattern.finditer(text):
+            stem = match[1]
+            if (
+                _NO_AREA_STEM.search(stem)
+                if pattern is _AREA
+                else (stem[-2:] in running_words() or stem[:2] in running_words())
+            ):
+                continue
+            level = LEVELS.get(match[2], "township" if pattern is _TOWNSHIP else "area")
+            yield PlaceFound(
+                match.start(1), match.end(), text[match.start(1) : match.end()], level, (), "shape"
+            )
+    yield from _abbreviated(text)
+
+
+def by_list(text: str) -> Iterator[PlaceFound]:
+    """Names whose rank a count gives them all: 甲、乙、丙三村."""
+    for match in _COUNTED_LIST.finditer(text):
+        names = match[1].split("、")
+        if len(names) != "零一二三四五六".index(match[2].replace("两", "二")) or any(
+            n in running_words() for n in names
+        ):
+            continue
+        at = match.start()
+        for name in names:
+            level = LEVELS.get(match[3], "township")
+            yield PlaceFound(at, at + len(name), name + match[3], level, (), "list")
+            at += len(name) + 1
+
+
+def _abbreviated(text: str) -> Iterator[PlaceFound]:
+    for match in _ABBREVIATED.finditer(text):
+        for at in range(match.start(), match.end(), 2):
+            place = gazetteer().by_code[ABBREVIATIONS[text[at]]]
+            yield PlaceFound(at, at + 1, text[at], "province", (place,), "abbreviation", whole=False)

@@ -1,0 +1,84 @@
+"""Which place a document is about: the most specific one that carries most of what the text says of places."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from ingest.extract.findings import PlaceFound
+from ingest.link.settled import Settled
+from ingest.segment import Outline
+
+ORIGIN = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:工作法|经验|模式|等地)")
+"""Behind the name of a place: what comes from there, not what happens there."""
+_MEDIUM = re.compile(r"(?:新闻)?网|日报|晚报|电视台|频道|发布|在线|广播")
+"""Behind the name of a place: who reports."""
+_ACTOR = re.compile(
+    r"^(?:市|县|区|州|省|镇|乡|街道|村|社区)?(?:党工?委|党组|党总支|党支部|纪委|政府|委(?!员)|各级|组织部|坚持|积极|创新|探索|深入|扎实|始终|聚焦|以|把|按照|围绕|推行|开展|大力|着力|通过|持续)"
+)
+_ALL = re.compile(r"(?:全|我|该|我们)(省|市|州|县|区|镇|乡|街道|村|社区)(?![域内民])")
+OPENING = 200
+"""Characters in which a news article says where it takes place."""
+WHOLE_SHARE = 0.5
+"""A place within is the subject when it carries this much of what is said of the wider one and all in it."""
+RANK_SUFFIX = {
+    "省": {"province"}, "市": {"province", "prefecture", "county"}, "州": {"prefecture"}, "县": {"county"}, "区": {"county", "province"},
+    "镇": {"township"}, "乡": {"township"}, "街道": {"township"}, "村": {"village"}, "社区": {"community"},
+}  # fmt: skip
+
+
+def subject(
+    text: str, outline: Outline, places: Sequence[PlaceFound], settled: Mapping[int, Settled | None], inside: Mapping[int, int]
+) -> Settled | None:  # fmt: skip
+    """Gives the place that the document is about, or None where it names none outside its margins."""
+    own: Counter[str] = Counter()
+    by_id: dict[str, Settled] = {}
+    first: dict[str, int] = {}
+    opening = outline.parts[0].start + OPENING if outline.parts else OPENING
+    for index, place in settled.items():
+        found = places[index]
+        if (
+            place is None
+            or inside[index] == -2
+            or place.level == "area"
+            or ORIGIN.match(text[found.end : found.end + 8])
+        ):
+            continue  # fmt: skip
+        by_id[place.id] = place
+        first.setdefault(place.id, found.start)
+        acts = bool(_ACTOR.match(text, found.end))
+        own[place.id] += (4 if inside[index] == -1 else 3 if found.start < opening else 1) + 2 * acts
+    if not own:
+        return None
+    _add_pronouns(text, by_id, own)
+    above = {i: [a for a in _chain(p, by_id) if a in by_id] for i, p in by_id.items()}
+    whole = Counter(own)
+    for place_id, weight in own.items():
+        for ancestor in above[place_id]:
+            whole[ancestor] += weight
+    roots = [i for i in by_id if not above[i]]
+    at = min(roots, key=lambda i: (-whole[i], first[i], i))
+    while True:
+        inner = [i for i in by_id if above[i][:1] == [at]]
+        best = min(inner, key=lambda i: (-whole[i], first[i], i), default=None)
+        if best is None or whole[best] < WHOLE_SHARE * whole[at]:
+            return by_id[at]
+        at = best
+
+
+def _chain(place: Settled, by_id: Mapping[str, Settled]) -> list[str]:
+    """Gives the IDs of the named places that this one lies in, the nearest first."""
+    full = place.full_name
+    wider = [p for p in by_id.values() if p.id != place.id and full.startswith(p.full_name)]
+    return [p.id for p in sorted(wider, key=lambda p: (-len(p.full_name), p.id))]
+
+
+def _add_pronouns(text: str, by_id: Mapping[str, Settled], own: Counter[str]) -> None:
+    """Lets 全县, 该村 … speak for the one place of their rank that is named most."""
+    for suffix, count in sorted(Counter(m[1] for m in _ALL.finditer(text)).items()):
+        fitting = [
+            p
+            for p in by_id.values()
+            if p.level in RANK_SUFFIX[suffix] and (p.name.endswith(suffix) or p.level != "county")
+        ]
+        if fitting:
+            own[min(fitting, key=lambda p: (-own[p.id], p.id)).id] += count
