@@ -107,3 +107,34 @@ def bare(name: str) -> str:
     '四创建四争当活动'
     """
     return "".join(character for character in fold(name) if character.isalnum() or character in "+-")
+
+
+CLASS_NOUNS = (
+    "工作",
+    "建设",
+    "活动",
+    "工程",
+    "行动",
+    "制度",
+    "机制",
+    "管理",
+    "计划",
+    "模式",
+    "体系",
+    "措施",
+    "做法",
+    "举措",
+)
+
+
+def core(name: str) -> str:
+    """Gives what stays of a name without its class noun, so that “督查落实年” and “督查落实年”活动 are one.
+
+    >>> core("“督查落实年”活动")
+    '督查落实年'
+    """
+    stem = bare(name)
+    for suffix in CLASS_NOUNS:
+        if stem.endswith(suffix) and len(stem) - len(suffix) >= 2:
+            return stem[: -len(suffix)]
+    return stem

@@ -1,30 +1,14 @@
 """Mentions become entities: one thing for all its names within its place, and the same name in two places two things."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from graph.ids import content_id
-from graph.names import bare
+from graph.names import core
 from graph.schema import Kind
 from ingest.extract.findings import Finding
-
-SUFFIXES = (
-    "工作",
-    "建设",
-    "活动",
-    "工程",
-    "行动",
-    "制度",
-    "机制",
-    "管理",
-    "计划",
-    "模式",
-    "体系",
-    "措施",
-    "做法",
-    "举措",
-)
 
 
 @dataclass(slots=True)
@@ -38,19 +22,6 @@ class Named:
     aliases: set[str] = field(default_factory=set)
     properties: dict[str, Any] = field(default_factory=dict)
     mentions: list[Finding] = field(default_factory=list)
-
-
-def core(name: str) -> str:
-    """Gives what stays of a name without its class noun, so that “督查落实年” and “督查落实年”活动 are one.
-
-    >>> core("“督查落实年”活动")
-    '督查落实年'
-    """
-    stem = bare(name)
-    for suffix in SUFFIXES:
-        if stem.endswith(suffix) and len(stem) - len(suffix) >= 2:
-            return stem[: -len(suffix)]
-    return stem
 
 
 def join_named(findings: Iterable[Finding], scope_of: dict[int, str]) -> list[Named]:
@@ -79,8 +50,20 @@ def join_named(findings: Iterable[Finding], scope_of: dict[int, str]) -> list[Na
 
 
 def _keys(finding: Finding, scope: str) -> list[tuple[str, str]]:
-    cores = dict.fromkeys(core(name) for name in (finding.name, *finding.aliases))
+    names = [finding.name, *finding.aliases]
+    names += [initials for name in names if (initials := _initials(name))]
+    cores = dict.fromkeys(core(name) for name in names)
     return [(name, scope) for name in cores if name]
+
+
+def _initials(name: str) -> str:
+    """Gives the first characters of a name of three phrases or more, as texts shorten it; empty for others.
+
+    >>> _initials("走基层、找问题、想办法、促发展")
+    '走找想促'
+    """
+    phrases = re.split("[、,，]", name)
+    return "".join(phrase[:1] for phrase in phrases) if len(phrases) >= 3 else ""
 
 
 def _named(mentions: list[Finding], scope: str) -> Named:

@@ -11,7 +11,6 @@ from ingest.link.settled import LEVELS, Settled, from_gazetteer
 from ingest.link.subject import ORIGIN, subject
 from ingest.segment import Outline
 
-
 LONG_NAME = 4
 """Characters; a longer township name that the gazetteer knows once is that place whatever else the text names."""
 

@@ -1,0 +1,29 @@
+"""How a named programme or method becomes a finding, whichever rule saw it."""
+
+from graph.names import bare
+from graph.schema import Kind, Role
+from graph.vocabulary.practices import Head
+from ingest.extract.findings import Block, Finding
+
+LONGEST_NAME = 26
+"""Characters; longer words in quotation marks are speech."""
+
+
+def named_finding(
+    head: Head | None,
+    span: tuple[int, int],
+    name: str,
+    rule: str,
+    block: Block,
+    aliases: tuple[str, ...] = (),
+) -> Finding:
+    """Gives a programme or method; one named in a paragraph on next steps is planned."""
+    properties = {
+        "subtype": head.subtype if head else "working_method",
+        "status": "planned" if block.role is Role.NEXT_STEPS else "in_use",
+        "scope": "local",
+    }
+    others = tuple(a for a in aliases if a and bare(a) != bare(name))
+    return Finding(
+        head.kind if head else Kind.METHOD, span[0], span[1], name, rule, block.part, others, properties
+    )
