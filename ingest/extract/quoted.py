@@ -32,7 +32,7 @@ _PARALLEL = re.compile(r"^[\u4e00-\u9fff]{3,10}(?:[、,，][\u4e00-\u9fff]{3,10}
 
 _TAIL = re.compile(r"(?P<etc>等)?(?P<of>的)?(?P<words>[\u4e00-\u9fffA-Za-z]{1,14})")
 _TAIL_STOPS = re.compile(
-    r"[的等是在和与及将要让使向对把被也都还又]|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|迅速|积极|带动|引领|助力|促进|提升|打造|实施|工作[^法制机模体格站室]"
+    r"[着了过地得的等是在和与及将要让使向对把被也都还又]|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|迅速|积极|带动|引领|助力|促进|提升|打造|实施|工作[^法制机模体格站室]"
 )
 _OF_STOPS = re.compile(r"[的等是在将要让使向对把被也都还又,，。]")
 _COUNTED = re.compile(rf"^[{N}\d]+[大项个类种]")
@@ -64,7 +64,9 @@ _PERSON = re.compile(r"(?:官|员|长|书记|顾问|支书|管家|合伙人|指�
 _EDGE = re.compile(r"[,，。;；:：、!！?？\n“”\"()（）《》\s]")
 _CLOSES = re.compile(r"[,，。;；、:：]|等(?!内容|工作|问题)|和|与|及|工作|$")
 """What closes the phrase that a name stands in."""
-_QUESTION = re.compile(r"谁|什么|怎么|如何|为什么|抓什么|怎样|我|你|您|他|她|咱|俺|这|那|真是|真的|太|没有|不是")
+_QUESTION = re.compile(
+    r"谁|什么|怎么|如何|为什么|抓什么|怎样|我|你|您|他|她|咱|俺|这|那|真是|真的|太|没有|不是"
+)
 WEAK_VERBS = frozenset(
     [
         "以",
@@ -170,7 +172,12 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
     if head and "、" in core and _WHOLE.match(noun):
         yield from _enumerated(match, noun, head, block, len(tail) - len(noun))
         return
-    if bare(core) in words.never or len(bare(core)) < 2 or _is_speech(text, match, core):
+    if (
+        core in {h.word for h in words.heads}
+        or bare(core) in words.never
+        or len(bare(core)) < 2
+        or _is_speech(text, match, core)
+    ):
         return
     if head is None and (themed := _THEMED.match(text, match.end(), block.end)):
         head = words.head_of(themed["noun"]) or Head("活动", Kind.PROGRAMME, "campaign")
@@ -275,7 +282,7 @@ def _sets_in_motion(clause: str, phrases: list[str]) -> bool:
     return (
         len(phrases) >= 3
         and max(lengths) - min(lengths) <= 1
-        and re.search("推动|坚持|做到|按照", clause) is not None
+        and re.search("推动|坚持|按照", clause) is not None
     )
 
 

@@ -1,79 +1,137 @@
-"""Relations that the text itself shows: within a sentence, an enumeration, or one point of a report."""
+"""Relations that the text itself shows: within a sentence, an enumeration, one point of a report, or under one heading."""
 
 import re
 from collections.abc import Iterator
 
-from graph.schema import PRACTICE_KINDS, Kind, Relation, Role
-from ingest.extract.findings import Block, Finding, Link, sentence_at
+from graph.schema import Kind, Relation, Role
+from ingest.extract.findings import Block, Finding, Link
+from ingest.extract.topics import Topics
+from ingest.segment import Outline
 
 _WHOLE = re.compile(r"[一二三四五六七八九十两\d]+大")
-_POINT = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][,，]")
+_NUMERAL = re.compile(r"^[“‘]?([两二三四五六七八九十])(?:个|大|项)?")
+_COUNTS = {word: n for n, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_SOLVES_AHEAD = re.compile(r"(?:围绕|针对|为|着眼|聚焦|瞄准|坚持|面对|结合)")
+"""围绕解决 …,建立 …: the practice comes after the problem that it answers."""
+RELATION_OF = {
+    Kind.OUTCOME: Relation.REPORTED_OUTCOME,
+    Kind.MEASURE: Relation.HAS_MEASURE,
+    Kind.PROBLEM: Relation.ADDRESSES,
+}
 
 
 def find_links(
-    text: str, blocks: tuple[Block, ...], named: list[Finding], others: list[Finding]
+    text: str, outline: Outline, blocks: tuple[Block, ...], named: list[Finding], others: list[Finding]
 ) -> list[Link]:
     """Gives the relations between the findings, in the order of the text."""
-    links: list[Link] = []
-    for block in blocks:
-        inside = [f for f in named if block.start <= f.start < block.end]
-        rest = [f for f in others if block.start <= f.start < block.end]
-        links += _in_sentences(text, block, inside, rest)
-    return links
-
-
-def _in_sentences(text: str, block: Block, named: list[Finding], rest: list[Finding]) -> Iterator[Link]:
-    for finding in rest:
-        if finding.kind is Kind.PLAN:
-            continue
-        sentence = sentence_at(text, finding.start, block)
-        near = [
-            f
-            for f in named
-            if sentence.start <= f.start < sentence.end
-            and f.rule != "national"
-            and not (f.start >= finding.start and f.end <= finding.end and finding.kind is Kind.PROBLEM)
-        ]
-        before = [f for f in near if f.start <= finding.start]
-        chosen = before[-1:] or near[:1]
-        basis = "stated"
-        if not chosen:
-            chosen, basis = _of_point(text, block, named, finding), "structural"
-        for subject in chosen:
-            relation = {
-                Kind.OUTCOME: Relation.REPORTED_OUTCOME,
-                Kind.MEASURE: Relation.HAS_MEASURE,
-                Kind.PROBLEM: Relation.ADDRESSES,
-            }[finding.kind]
-            if finding.kind is Kind.PROBLEM and block.role is Role.PROBLEMS:
-                continue
-            start, end = min(subject.start, finding.start), max(subject.end, finding.end)
-            yield Link(subject, relation, finding, start, end, basis)
-
-
-def _of_point(text: str, block: Block, named: list[Finding], finding: Finding) -> list[Finding]:
-    """Gives the first practice of the point (一是 …) that the finding stands in, if the point names one before it."""
-    points = [block.start, *(m.start() for m in _POINT.finditer(text, block.start, block.end))]
-    start = max(p for p in points if p <= finding.start)
-    if len(points) == 1:
+    if not blocks:
         return []
-    return [
-        f
-        for f in named
-        if start <= f.start < finding.start and f.kind in PRACTICE_KINDS and f.rule != "national"
-    ][:1]
-
-
-def find_parts(text: str, named: list[Finding]) -> list[Link]:
-    """Gives PART_OF where a list of names ends in the whole that they make up (“A”“B”“C”三大行动)."""
-    links = []
-    for index, whole in enumerate(named):
-        if whole.rule != "enumeration" or not _WHOLE.match(whole.name):
-            continue
-        at = whole.start
-        for part in reversed(named[:index]):
-            if part.part != whole.part or not re.fullmatch(r"[、和与及“”]*", text[part.end : at]):
-                break
-            links.append(Link(part, Relation.PART_OF, whole, part.start, whole.end, "stated"))
-            at = part.start
+    topics = Topics(text, outline, blocks, named)
+    role_at = {block.start: block.role for block in blocks}
+    starts = sorted(role_at)
+    links = [*_parts(text, named), *_structure(topics, outline)]
+    measures = [f for f in others if f.kind is Kind.MEASURE]
+    for finding in others:
+        role = next((role_at[s] for s in reversed(starts) if s <= finding.start), Role.PRACTICE)
+        if finding.kind is Kind.PROBLEM:
+            if role is not Role.PROBLEMS:
+                links += _addressed(topics, finding, measures)
+        elif finding.kind in RELATION_OF:
+            links += _governed(topics, finding)
     return links
+
+
+def _link(subject: Finding, relation: Relation, other: Finding, basis: str) -> Link:
+    return Link(subject, relation, other, min(subject.start, other.start), max(subject.end, other.end), basis)
+
+
+def _governed(topics: Topics, finding: Finding) -> Iterator[Link]:
+    subjects, basis = topics.governing(finding.start, finding.end)
+    for subject in subjects:
+        yield _link(subject, RELATION_OF[finding.kind], finding, basis)
+
+
+def _addressed(topics: Topics, problem: Finding, measures: list[Finding]) -> Iterator[Link]:
+    """Gives what answers a problem: the measure that it stands in, and the practice of its sentence."""
+    for measure in measures:
+        if measure.start <= problem.start and problem.end <= measure.end:
+            yield _link(measure, Relation.ADDRESSES, problem, "stated")
+    point = topics.point_at(problem.start)
+    sentence = next(s for s in topics.sentences(point.start, point.end) if problem.start < s.end)
+    segment = next(s for s in topics.segments(sentence) if problem.start < s.end)
+    clause = next(c for c in topics.clauses(segment) if problem.start < c.end)
+    inside = [
+        f for f in topics.within(clause.start, clause.end) if not f.overlaps(problem.start, problem.end)
+    ]
+    before = topics.governors(type(clause)(sentence.start, clause.start))
+    after = topics.governors(type(clause)(clause.end, segment.end))
+    if inside:
+        chosen, basis = inside, "stated"
+    elif after and _SOLVES_AHEAD.search(topics.text, clause.start, problem.start):
+        chosen, basis = after, "stated"
+    elif before:
+        chosen, basis = before[-1:], "stated"
+    else:
+        chosen, basis = topics.governing(problem.start, problem.end)
+        chosen = [f for f in chosen if not f.overlaps(problem.start, problem.end)]
+    for subject in chosen:
+        yield _link(subject, Relation.ADDRESSES, problem, basis)
+
+
+def _parts(text: str, named: list[Finding]) -> Iterator[Link]:
+    """Gives PART_OF where a list of names ends in the whole that they make up (“A”“B”“C”三大行动), and where a colon opens the list."""
+    for index, whole in enumerate(named):
+        if whole.rule == "enumeration" and _WHOLE.match(whole.name):
+            at = whole.start
+            for part in reversed(named[:index]):
+                if part.part != whole.part or not re.fullmatch(r"[、和与及“”\s]*", text[part.end : at]):
+                    break
+                yield Link(part, Relation.PART_OF, whole, part.start, whole.end, "stated")
+                at = part.start
+        if re.match(r"[”’]?(?:[:：]|[,，]即)", text[whole.end : whole.end + 3]):
+            stop = min((at for mark in "。\n" if (at := text.find(mark, whole.end)) >= 0), default=len(text))
+            for part in named[index + 1 :]:
+                if part.start < stop:
+                    yield Link(part, Relation.PART_OF, whole, whole.start, part.end, "stated")
+
+
+def _structure(topics: Topics, outline: Outline) -> Iterator[Link]:
+    """Gives PART_OF from the structure: what stands in a point is part of its topic, the topic part of what announced the points."""
+    umbrella = None if topics.several else _umbrella(topics, outline)
+    for section in topics.sections.values():
+        above = section.intro or section.heading
+        if section.heading and section.heading is not above:
+            above = section.heading
+        for point in section.points:
+            topic = point.topic if point.numbered else None
+            parent = topic or (section.intro if point.numbered else None) or section.heading
+            for finding in topics.within(point.start, point.end):
+                if finding is topic:
+                    continue
+                if parent and parent.start != finding.start and (point.numbered or section.heading):
+                    yield _link(finding, Relation.PART_OF, parent, "structural")
+            wider = (section.intro or section.heading) if topic else None
+            if topic and wider and wider is not topic:
+                yield _link(topic, Relation.PART_OF, wider, "structural")
+            elif topic and umbrella and umbrella is not topic:
+                yield _link(topic, Relation.PART_OF, umbrella, "structural")
+        if (
+            section.intro
+            and umbrella
+            and section.intro is not umbrella
+            and any(p.numbered for p in section.points)
+        ):
+            yield _link(section.intro, Relation.PART_OF, umbrella, "structural")
+
+
+def _umbrella(topics: Topics, outline: Outline) -> Finding | None:
+    """Gives the practice of the opening whose number is that of the report's sections (“五个…”建设 over five of them)."""
+    sections = {part.path[0] for part in outline.parts if part.path}
+    if len(sections) < 3 or not topics.points:
+        return None
+    opening = topics.within(topics.points[0].start, topics.points[0].end)
+    for finding in opening:
+        number = _NUMERAL.match(finding.name)
+        if number and _COUNTS[number[1]] == len(sections):
+            return finding
+    return None

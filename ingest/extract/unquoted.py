@@ -274,7 +274,7 @@ def _names_something(stem: str, head: Head) -> bool:
 
 
 _YEAR = re.compile(
-    r"(?:作为|确定为|定为|列为)(?P<name>(?:全[市县区州省])?[\u4e00-\u9fff]{3,12}年)(?=[,，。;；])"
+    r"(?:作为|确定为|定为|列为)(?P<name>(?:全[市县区州省])?[\u4e00-\u9fff]{3,12}(?<![青少成周学半全])年)(?=[,，。;；])"
 )
 """把2016年作为党员队伍建设年."""
 _WAY = re.compile(
@@ -285,6 +285,9 @@ _CARRIED = re.compile(
     r"(?:全面推行|创新推行|探索推行|试点推行|推行|实行|全面实行|推广)(?P<way>[\u4e00-\u9fff、]{4,16})(?=[,，。;；])"
 )
 """推行分类定级、晋位升级: what is put into practice, where nothing else follows in the clause."""
+
+
+_DOING = re.compile(r"召开|开设|举办|开展|组织|邀请|上门|相结合")
 
 
 def carried(text: str, block: Block) -> Iterator[Finding]:

@@ -1,0 +1,184 @@
+"""What a stretch of text is about: the practice that governs a clause, from its own words up to its heading.
+
+A report says a practice once and then tells, clause after clause, what was done under it. So a clause without a practice
+belongs to the one that its sentence named last; failing that, to the one that opened its point (一是 …), to the one
+announced before the points, or to that of the heading.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ingest.extract.findings import Block, Finding
+from ingest.segment import Outline, Stretch
+
+_SENTENCE_ENDS = re.compile(r"[。!！?？\n]+[”’」]?")
+_SEGMENT_ENDS = re.compile(r"[;；]")
+_CLAUSE_ENDS = re.compile(r"[,，:：](?!\d{3})")
+_POINT = re.compile(
+    r"(?:^|(?<=[。;；:：,，“]))(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|第[一二三四五六七八九十][,，]|首先[,，]|其次[,，])"
+)
+_COUNTED = re.compile(
+    r"\d[\d.,]*[万亿余多]*(?:个|名|家|场|期|次|项|条|处|所|支|批)[\u4e00-\u9fff“()（）]{0,10}$"
+)
+_JOINED = re.compile(r"^(?:等|工作|活动|行动|、|和|与|及|以及|[“”‘’\s]|[\u4e00-\u9fff]{0,2}“)*$")
+
+
+@dataclass(slots=True)
+class Point:
+    """One point of a report (一是 …), or a paragraph without points."""
+
+    start: int
+    end: int
+    numbered: bool
+    topic: Finding | None = None
+
+
+@dataclass(slots=True)
+class _Section:
+    heading: Finding | None = None
+    intro: Finding | None = None
+    points: list[Point] = field(default_factory=list)
+
+
+class Topics:
+    """The practices of a document by where they govern."""
+
+    def __init__(
+        self, text: str, outline: Outline, blocks: Sequence[Block], named: Sequence[Finding]
+    ) -> None:
+        """Reads the structure once; lookups are by offset."""
+        self.text = text
+        self.several = outline.several_places
+        self.named = sorted(named, key=lambda f: f.start)
+        self.starts = [finding.start for finding in self.named]
+        self.sections: dict[int, _Section] = {}
+        self.points: list[Point] = []
+        for block in blocks:
+            self._take(block, outline)
+        self.point_starts = [point.start for point in self.points]
+        self.section_of_point = {id(p): section for section in self.sections.values() for p in section.points}
+
+    def _take(self, block: Block, outline: Outline) -> None:
+        section = self.sections.get(block.part)
+        if section is None:
+            section = self.sections[block.part] = _Section()
+            heading = outline.parts[block.part].heading
+            if heading and not self.several:
+                section.heading = next(iter(self.within(heading.start, heading.end)), None)
+        marks = [m.start() for m in _POINT.finditer(self.text, block.start, block.end)]
+        if len(marks) == 1 and marks[0] != block.start:
+            marks = []
+        if not marks or marks[0] > block.start:
+            end = marks[0] if marks else block.end
+            lead = Point(block.start, end, numbered=False)
+            inside = self.within(block.start, end)
+            if not any(point.numbered for point in section.points) and inside:
+                section.intro = self._announced(Stretch(block.start, end)) or section.intro
+            first = next(iter(self.sentences(block.start, end)), None)
+            lead.topic = next(iter(self.governors(first)), None) if first and not self.several else None
+            section.points.append(lead)
+            self.points.append(lead)
+        for at, until in pairwise([*marks, block.end]):
+            point = Point(at, until, numbered=True)
+            first = next(iter(self.sentences(at, until)), None)
+            # The point's own topic stands in its opening: 二是开展“…”行动。
+            opening = next(iter(self.clauses(first)), None) if first else None
+            point.topic = next(iter(self.governors(opening)), None) if opening else None
+            section.points.append(point)
+            self.points.append(point)
+
+    def _announced(self, stretch: Stretch) -> Finding | None:
+        """Gives the practice of the last sentence that names one: what the points after it belong to."""
+        for sentence in reversed(list(self.sentences(stretch.start, stretch.end))):
+            if found := self.governors(sentence):
+                return found[0]
+        return None
+
+    def within(self, start: int, end: int) -> list[Finding]:
+        """Gives the practices that begin in a stretch."""
+        return self.named[bisect_right(self.starts, start - 1) : bisect_right(self.starts, end - 1)]
+
+    def governors(self, stretch: Stretch) -> list[Finding]:
+        """Gives the practices of a stretch that can govern what follows: not those that are only counted, nor items of the whole country."""
+        return [
+            f
+            for f in self.within(stretch.start, stretch.end)
+            if f.properties["scope"] != "national" and not self._is_counted(f)
+        ]
+
+    def _is_counted(self, finding: Finding) -> bool:
+        return _COUNTED.search(
+            self.text, max(0, finding.start - 24), finding.start
+        ) is not None and not re.search(
+            r"[,，。;；:：]", self.text[max(0, finding.start - 8) : finding.start]
+        )
+
+    def sentences(self, start: int, end: int) -> Iterator[Stretch]:
+        """Gives the sentences of a stretch."""
+        return _split(self.text, start, end, _SENTENCE_ENDS)
+
+    def segments(self, sentence: Stretch) -> Iterator[Stretch]:
+        """Gives the parts of a sentence between semicolons."""
+        return _split(self.text, sentence.start, sentence.end, _SEGMENT_ENDS)
+
+    def clauses(self, segment: Stretch) -> Iterator[Stretch]:
+        """Gives the clauses of a segment."""
+        return _split(self.text, segment.start, segment.end, _CLAUSE_ENDS)
+
+    def point_at(self, at: int) -> Point:
+        """Gives the point that holds an offset."""
+        return self.points[max(0, bisect_right(self.point_starts, at) - 1)]
+
+    def section_at(self, at: int) -> _Section:
+        """Gives the section that holds an offset."""
+        return self.section_of_point[id(self.point_at(at))]
+
+    def governing(self, start: int, end: int) -> tuple[list[Finding], str]:
+        """Gives the practices that a stretch (a clause with a figure, a measure) belongs to, and whether the sentence or the structure says so."""
+        point = self.point_at(start)
+        sentence = next(s for s in self.sentences(point.start, point.end) if start < s.end)
+        own = self.within(start, end)
+        if own:
+            return own, "stated"
+        segments = [s for s in self.segments(sentence) if s.start <= start]
+        before = [c for c in self.clauses(segments[-1]) if c.end <= start]
+        for clause in reversed(before):
+            if found := self.governors(clause):
+                return self._together(found), "stated"
+        topic = self._topic(point)
+        if topic:
+            return [topic], "structural"
+        for segment in segments[:-1]:
+            if found := self.governors(segment):
+                return self._together(found), "stated"
+        if self.several:
+            return [], ""
+        return ([point.topic], "structural") if point.topic and point.topic.start < start else ([], "")
+
+    def _topic(self, point: Point) -> Finding | None:
+        section = self.section_of_point[id(point)]
+        if point.numbered:
+            return point.topic or section.intro or section.heading
+        return None if point.topic else section.heading
+
+    def _together(self, found: list[Finding]) -> list[Finding]:
+        """Gives the last practice of a clause with those that a list joins to it (“甲”“乙”和“丙”行动)."""
+        group = [found[-1]]
+        for finding in reversed(found[:-1]):
+            if not _JOINED.match(self.text[finding.end : group[0].start]):
+                break
+            group.insert(0, finding)
+        return group
+
+
+def _split(text: str, start: int, end: int, ends: re.Pattern[str]) -> Iterator[Stretch]:
+    at = start
+    for match in ends.finditer(text, start, end):
+        if match.end() > at:
+            yield Stretch(at, match.end())
+        at = match.end()
+    if at < end:
+        yield Stretch(at, end)
