@@ -29,7 +29,8 @@ def find_links(
     topics = Topics(text, outline, blocks, named)
     role_at = {block.start: block.role for block in blocks}
     starts = sorted(role_at)
-    links = [*_parts(text, named), *_structure(topics, outline)]
+    parts = list(_parts(text, named))
+    links = [*parts, *_structure(topics, outline, {link.subject.start for link in parts})]
     measures = [f for f in others if f.kind is Kind.MEASURE]
     for finding in others:
         role = next((role_at[s] for s in reversed(starts) if s <= finding.start), Role.PRACTICE)
@@ -37,7 +38,7 @@ def find_links(
             if role is not Role.PROBLEMS:
                 links += _addressed(topics, finding, measures)
         elif finding.kind in RELATION_OF:
-            links += _governed(topics, finding)
+            links += _governed(topics, finding) or _achieved(finding, measures)
     return links
 
 
@@ -45,10 +46,18 @@ def _link(subject: Finding, relation: Relation, other: Finding, basis: str) -> L
     return Link(subject, relation, other, min(subject.start, other.start), max(subject.end, other.end), basis)
 
 
-def _governed(topics: Topics, finding: Finding) -> Iterator[Link]:
+def _governed(topics: Topics, finding: Finding) -> list[Link]:
     subjects, basis = topics.governing(finding.start, finding.end)
-    for subject in subjects:
-        yield _link(subject, RELATION_OF[finding.kind], finding, basis)
+    return [_link(subject, RELATION_OF[finding.kind], finding, basis) for subject in subjects]
+
+
+def _achieved(outcome: Finding, measures: list[Finding]) -> list[Link]:
+    """Gives the measure that a figure stands in, where no practice governs it."""
+    return [
+        _link(measure, Relation.REPORTED_OUTCOME, outcome, "stated")
+        for measure in measures
+        if outcome.kind is Kind.OUTCOME and measure.overlaps(outcome.start, outcome.end)
+    ]
 
 
 def _addressed(topics: Topics, problem: Finding, measures: list[Finding]) -> Iterator[Link]:
@@ -81,13 +90,16 @@ def _addressed(topics: Topics, problem: Finding, measures: list[Finding]) -> Ite
 def _parts(text: str, named: list[Finding]) -> Iterator[Link]:
     """Gives PART_OF where a list of names ends in the whole that they make up (“A”“B”“C”三大行动), and where a colon opens the list."""
     for index, whole in enumerate(named):
-        if whole.rule == "enumeration" and _WHOLE.match(whole.name):
-            at = whole.start
+        if whole.rule == "enumeration" and (
+            _WHOLE.match(whole.name) or text[whole.start - 1 : whole.start] == "等"
+        ):
+            at = whole.start - (text[whole.start - 1 : whole.start] == "等")
             for part in reversed(named[:index]):
                 if part.part != whole.part or not re.fullmatch(r"[、和与及“”\s]*", text[part.end : at]):
                     break
                 yield Link(part, Relation.PART_OF, whole, part.start, whole.end, "stated")
                 at = part.start
+        yield from _together(text, named, index)
         if re.match(r"[”’]?(?:[:：]|[,，]即)", text[whole.end : whole.end + 3]):
             stop = min((at for mark in "。\n" if (at := text.find(mark, whole.end)) >= 0), default=len(text))
             for part in named[index + 1 :]:
@@ -95,18 +107,36 @@ def _parts(text: str, named: list[Finding]) -> Iterator[Link]:
                     yield Link(part, Relation.PART_OF, whole, whole.start, part.end, "stated")
 
 
-def _structure(topics: Topics, outline: Outline) -> Iterator[Link]:
-    """Gives PART_OF from the structure: what stands in a point is part of its topic, the topic part of what announced the points."""
+_MEANS = re.compile(r"[”’]?(?:活动|工程|行动|机制)?为(?:抓手|载体|统领|引领|依托|主线|重点|牵引)")
+_ETC = re.compile(r"[”’》]?等$")
+
+
+def _together(text: str, named: list[Finding], index: int) -> Iterator[Link]:
+    """Gives PART_OF within a sentence: 以甲为抓手,开展乙 makes 乙 part of 甲; 《甲》等乙文件 makes 甲 part of 乙; a year holds what is done in it."""
+    whole = named[index]
+    stop = min((at for mark in "。;；\n" if (at := text.find(mark, whole.end)) >= 0), default=len(text))
+    if whole.rule == "year" or (
+        text[whole.start - 1 : whole.start] == "以" and _MEANS.match(text, whole.end)
+    ):
+        for part in named[index + 1 :]:
+            if part.start < stop:
+                yield Link(part, Relation.PART_OF, whole, whole.start, part.end, "stated")
+    if index and _ETC.search(text, named[index - 1].end, whole.start):
+        yield Link(named[index - 1], Relation.PART_OF, whole, named[index - 1].start, whole.end, "stated")
+
+
+def _structure(topics: Topics, outline: Outline, placed: set[int]) -> Iterator[Link]:
+    """Gives PART_OF from the structure: what stands in a point is part of its topic, the topic part of what announced the points.
+
+    `placed` tells where the parts begin that the words themselves have given a whole.
+    """
     umbrella = None if topics.several else _umbrella(topics, outline)
     for section in topics.sections.values():
-        above = section.intro or section.heading
-        if section.heading and section.heading is not above:
-            above = section.heading
         for point in section.points:
             topic = point.topic if point.numbered else None
             parent = topic or (section.intro if point.numbered else None) or section.heading
             for finding in topics.within(point.start, point.end):
-                if finding is topic:
+                if finding is topic or finding.rule == "national" or finding.start in placed:
                     continue
                 if parent and parent.start != finding.start and (point.numbered or section.heading):
                     yield _link(finding, Relation.PART_OF, parent, "structural")

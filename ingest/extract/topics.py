@@ -17,9 +17,12 @@ from ingest.segment import Outline, Stretch
 _SENTENCE_ENDS = re.compile(r"[。!！?？\n]+[”’」]?")
 _SEGMENT_ENDS = re.compile(r"[;；]")
 _CLAUSE_ENDS = re.compile(r"[,，:：](?!\d{3})")
-_POINT = re.compile(
-    r"(?:^|(?<=[。;；:：,，“]))(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|第[一二三四五六七八九十][,，]|首先[,，]|其次[,，])"
+_MARK = (
+    r"(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|第[一二三四五六七八九十][,，]|首先[,，]|其次[,，])"
 )
+_POINT = re.compile(rf"(?<=[。;；:：,，“]){_MARK}")
+_FIRST_POINT = re.compile(_MARK)
+_SUMS_UP = re.compile(r"通过[“‘]|目前|截至|截止|如今|据统计|现在|总之|至此|今年以来|近年来")
 _COUNTED = re.compile(
     r"\d[\d.,]*[万亿余多]*(?:个|名|家|场|期|次|项|条|处|所|支|批)[\u4e00-\u9fff“()（）]{0,10}$"
 )
@@ -69,7 +72,9 @@ class Topics:
             if heading and not self.several:
                 section.heading = next(iter(self.within(heading.start, heading.end)), None)
         marks = [m.start() for m in _POINT.finditer(self.text, block.start, block.end)]
-        if len(marks) == 1 and marks[0] != block.start:
+        if _FIRST_POINT.match(self.text, block.start):
+            marks.insert(0, block.start)
+        elif len(marks) == 1:
             marks = []
         if not marks or marks[0] > block.start:
             end = marks[0] if marks else block.end
@@ -81,7 +86,8 @@ class Topics:
             lead.topic = next(iter(self.governors(first)), None) if first and not self.several else None
             section.points.append(lead)
             self.points.append(lead)
-        for at, until in pairwise([*marks, block.end]):
+        closing = self._closing(marks[-1], block.end) if marks else block.end
+        for at, until in pairwise([*marks, closing] if marks else []):
             point = Point(at, until, numbered=True)
             first = next(iter(self.sentences(at, until)), None)
             # The point's own topic stands in its opening: 二是开展“…”行动。
@@ -89,6 +95,18 @@ class Topics:
             point.topic = next(iter(self.governors(opening)), None) if opening else None
             section.points.append(point)
             self.points.append(point)
+        if closing < block.end:
+            last = Point(closing, block.end, numbered=False)
+            first = next(iter(self.sentences(closing, block.end)))
+            last.topic = next(iter(self.governors(first)), None) or section.intro
+            section.points.append(last)
+            self.points.append(last)
+
+    def _closing(self, start: int, end: int) -> int:
+        """Gives where a paragraph's last point ends: before the sentence that sums up (通过“四抓”,…; 目前,…)."""
+        return next(
+            (s.start for s in list(self.sentences(start, end))[1:] if _SUMS_UP.match(self.text, s.start)), end
+        )
 
     def _announced(self, stretch: Stretch) -> Finding | None:
         """Gives the practice of the last sentence that names one: what the points after it belong to."""
@@ -110,6 +128,8 @@ class Topics:
         ]
 
     def _is_counted(self, finding: Finding) -> bool:
+        if self.text[finding.end : finding.end + 1].isdigit():
+            return True
         return _COUNTED.search(
             self.text, max(0, finding.start - 24), finding.start
         ) is not None and not re.search(

@@ -129,17 +129,28 @@ class _Linking:
             self._locality(place, tuple(sorted(surfaces)), self._evidence(first.start, first.end))
         for index, found in enumerate(self.findings.places):
             place = self.places.of_mention[index]
-            if place and place.parent_id in self.entities and place.parent_id is not None:
+            wider = self._named_above(place) if place else None
+            if place and wider:
                 before = self.findings.places[index - 1] if index else None
                 stated = before is not None and before.end == found.start
                 self._claim(
                     place.id,
                     Relation.LOCATED_IN,
-                    place.parent_id,
+                    wider,
                     "stated" if stated else "gazetteer",
                     found.start,
                     found.end,
                 )
+
+    def _named_above(self, place: Settled) -> str | None:
+        """Gives the nearest place above this one that the document names."""
+        by_name = {
+            str(e.properties["full_name"]): e.id for e in self.entities.values() if e.kind is Kind.LOCALITY
+        }
+        wider = [full for full in by_name if full != place.full_name and place.full_name.startswith(full)]
+        if place.parent_id in self.entities:
+            return place.parent_id
+        return by_name[max(wider, key=len)] if wider else None
 
     def _locality(self, place: Settled, aliases: tuple[str, ...], evidence: Evidence) -> None:
         properties = {
