@@ -3,11 +3,12 @@
 from graph.schema import Role
 from graph.vocabulary.practices import practice_words
 from ingest.extract.findings import Block, Findings
+from ingest.extract.measures import find_measures
 from ingest.extract.named import find_named
 from ingest.extract.outcomes import find_outcomes
 from ingest.extract.places import find_places
 from ingest.extract.relations import find_links
-from ingest.extract.statements import find_measures, find_plans, find_problems
+from ingest.extract.statements import find_plans, find_problems
 from ingest.segment import Outline
 
 

@@ -20,13 +20,6 @@ _SOLVES = re.compile(
     r"(?:解决|破解|消除|消灭|整治|整顿|针对|克服|防止|清除|化解|转化|扭转|改变|避免|治理|根治|应对|缓解|帮扶|帮助|救助|引导|排查|纳入|管理|联系|查处)"
 )
 LONGEST_PROBLEM = 22
-_ACTS = (
-    "选派|选聘|选拔|遴选|聘请|组建|组织|建立|成立|开办|开设|举办|培训|轮训|整顿|整治|清理|排查|走访|慰问|帮助|帮扶|发放|补助|办理|建设|新建|改建|扩建|改造|维修|购买|拨付|投入|整合|安排|落实|出台|制定|修订|"
-    "推广|培养|储备|引进|引回|配备|设立|设置|划分|打造|创建|评选|表彰|奖励|提拔|召开|开展|约谈|问责|处分|督查|督办|考核|公开|承诺|结对|联系|下放|简化|搭建|编印|宣传|培育|优化|完善|调整|指导|推动|采取|实行|推行|集中|对|为|由"
-)
-_ACT = re.compile(
-    rf"^(?:先后|同时|并|还|又|再|共|全面|大力|积极|深入|定期|及时|择优|集中|广泛|逐步|统一|市、?县两?级|市级|县级|全市|全县|[一二三四五]是)*(?P<verb>{_ACTS})"
-)
 
 
 def find_problems(text: str, blocks: tuple[Block, ...]) -> list[Finding]:
@@ -113,30 +106,6 @@ def _category(words: str) -> str | None:
     for _, (length, category) in problem_cues().iter(fold(words)):
         weights[category] = weights.get(category, 0) + length
     return max(weights, key=lambda c: (weights[c], c)) if weights else None
-
-
-def find_measures(text: str, blocks: tuple[Block, ...], named: list[Finding]) -> list[Finding]:
-    """Gives the unnamed actions of practice paragraphs: clauses that begin with an act and name no programme or method."""
-    found = []
-    for block in blocks:
-        if block.role is not Role.PRACTICE:
-            continue
-        for match in _CLAUSES.finditer(text, block.start, block.end):
-            start, end = _trimmed(text, match.start(), match.end())
-            words = text[start:end]
-            act = _ACT.match(words)
-            if (
-                not act
-                or len(words) < 8
-                or not re.search(r"\d", words)
-                or any(f.overlaps(start, end) and f.rule != "national" for f in named)
-            ):
-                continue
-            action = re.sub(r"\d[\d.,万亿余多]*[个名人户家次期件场项条批类级处所座元亩]?", "", words)
-            found.append(
-                Finding(Kind.MEASURE, start, end, action, "act", block.part, properties={"action": action})
-            )
-    return found
 
 
 def find_plans(text: str, blocks: tuple[Block, ...]) -> list[Finding]:

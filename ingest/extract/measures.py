@@ -1,0 +1,76 @@
+"""Measures (举措): the unnamed deeds of practice paragraphs, a verb and what it was done to."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from graph.schema import Kind, Role
+from graph.vocabulary.measures import measure_words
+from ingest.extract.findings import Block, Finding
+
+_CLAUSES = re.compile(r"[^。;；!！?？,，\n]+")
+SHORTEST = 7
+"""Characters; a shorter clause (层层签订) says too little to be told by itself."""
+LONGEST_SUBJECT = 10
+"""Characters that may stand before the verb: who does it, when, how."""
+
+_FRAMES = (
+    r"为[\u4e00-\u9fff\d]{1,16}(?:提供|办理|购买|发放|拨付|代办|落实|支付)",
+    r"对[\u4e00-\u9fff\d、()（）]{2,30}(?:进行|开展|实行|给予|提拔|免职)",
+    r"[将把][^,，]{2,24}(?:作为|纳入|列为|延伸|下放|落实|划分)",
+)
+"""为居民提供…, 对…进行…, 将…纳入…: the verb comes after what it is done to."""
+_NO_DEED = re.compile(
+    r"^(?:其中|同时|并|也|又|还|近?\d*年来?|[一二三四五六]是)*(?:通过[狠严用]|围绕|随着|为使|为了|自|据|作为|坚持把|始终将|把[^,，]*作为最?大|使|让|充分|特别|实现|全部实现|推动从|增强|有效|着力解决|记者|专家|走出|形成)"
+    r"|^结合[^,，]{2,12}(?:工作|整顿|实际|特点)$|(?:中|时|后|同时|以来|基础上|情况下|工作)$"
+)
+"""Clauses that lead up to a deed, or tell what came of it."""
+_FIGURES_ONLY = re.compile(
+    r"处分|查处|投入\d|拨付|出台规范|引进|新发展|举办.{0,8}\d+余?期|建成|召开.*\d|\d+次召开|讲党课"
+)
+"""Deeds that a report tells only to count them: they stand as outcomes."""
+_NUMBERS = re.compile(r"\d[\d.,万亿余多]*[个名人户家次期件场项条批类级处所座元亩支位]?")
+
+
+@cache
+def _deed() -> re.Pattern[str]:
+    acts = "|".join([*_FRAMES, *map(re.escape, measure_words().acts)])
+    return re.compile(rf"[\u4e00-\u9fff\d、()（）·“”]{{0,{LONGEST_SUBJECT}}}?(?<!党)(?:{acts})(?=.{{3}})")
+
+
+@cache
+def _intention() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(measure_words().intentions)})的?(?:提升|增强|发挥|形成)?$")
+
+
+def find_measures(text: str, blocks: tuple[Block, ...], named: list[Finding]) -> list[Finding]:
+    """Gives the deeds of practice paragraphs that name no programme or method; items of the whole country do not count as names."""
+    found = []
+    for block in blocks:
+        if block.role is not Role.PRACTICE:
+            continue
+        names = [f for f in named if f.rule != "national" and f.overlaps(block.start, block.end)]
+        for start, end in _deeds(text, block):
+            if not any(f.overlaps(start, end) for f in names):
+                action = _NUMBERS.sub("", text[start:end])
+                found.append(
+                    Finding(
+                        Kind.MEASURE, start, end, action, "act", block.part, properties={"action": action}
+                    )
+                )
+    return found
+
+
+def _deeds(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    for match in _CLAUSES.finditer(text, block.start, block.end):
+        words = match[0].strip("“”‘’、 \t")
+        start = match.start() + match[0].index(words) if words else match.start()
+        if (
+            len(words) < SHORTEST
+            or _NO_DEED.search(words)
+            or _intention().search(words)
+            or not _deed().match(words)
+        ):
+            continue
+        if not (re.search(r"\d", words) and _FIGURES_ONLY.search(words)):
+            yield start, start + len(words)
