@@ -50,6 +50,21 @@ def problem_cues() -> ahocorasick.Automaton:
 
 
 @cache
+def problem_hints() -> ahocorasick.Automaton:
+    """Gives the automaton that tells a problem's category from its words: each match tells (weight, concept ID); a cue weighs twice its length."""
+    weights: dict[str, list[tuple[int, str]]] = {}
+    for row in tomllib.loads((_FOLDER / "problems.toml").read_text(encoding="utf-8"))["concept"]:
+        for word in {*row["cues"], *row["hints"]}:
+            weight = len(word) * (2 if word in row["cues"] else 1)
+            weights.setdefault(fold(word), []).append((weight, row["id"]))
+    automaton = ahocorasick.Automaton()
+    for word, told in sorted(weights.items()):
+        automaton.add_word(word, tuple(sorted(told)))
+    automaton.make_automaton()
+    return automaton
+
+
+@cache
 def _asked() -> tuple[tuple[Concept, re.Pattern[str]], ...]:
     patterns = []
     for concept in concepts():

@@ -7,8 +7,9 @@ from ingest.extract.measures import find_measures
 from ingest.extract.named import find_named
 from ingest.extract.outcomes import find_outcomes
 from ingest.extract.places import find_places
+from ingest.extract.plans import find_plans
+from ingest.extract.problems import find_problems
 from ingest.extract.relations import find_links
-from ingest.extract.statements import find_plans, find_problems
 from ingest.segment import Outline
 
 

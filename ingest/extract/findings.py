@@ -81,3 +81,12 @@ def sentence_at(text: str, at: int, block: Block) -> Stretch:
     start = max(text.rfind(mark, block.start, at) for mark in "。!！?？;；") + 1 or block.start
     ends = [end for mark in "。!！?？;；" if (end := text.find(mark, at, block.end)) >= 0]
     return Stretch(max(start, block.start), min(ends, default=block.end - 1) + 1)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Gives a stretch without the spaces and commas around it."""
+    while start < end and text[start] in " \t、,，":
+        start += 1
+    while end > start and text[end - 1] in " \t":
+        end -= 1
+    return start, end

@@ -1,10 +1,12 @@
 """Findings become entities and claims, each with its evidence; what stays open is told, never guessed."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from graph.ids import content_id
 from graph.model import Claim, Document, DocumentGraph, Entity, Evidence, Mention, Passage, Section, Span
+from graph.names import bare
 from graph.schema import Kind, Relation, may_join
 from graph.vocabulary.places import gazetteer
 from ingest.extract.findings import Finding, Findings
@@ -205,8 +207,15 @@ class _Linking:
             )
 
     def _statement(self, finding: Finding) -> None:
-        identity = content_id(finding.kind.value, self.document.id, finding.start, finding.end)
+        key = (
+            (_PROBLEM_FRAME.sub("", bare(finding.name)),)
+            if finding.kind is Kind.PROBLEM
+            else (finding.start, finding.end)
+        )
+        identity = content_id(finding.kind.value, self.document.id, *key)
         self.id_of[id(finding)] = identity
+        if identity in self.entities:
+            return  # the same problem, named again
         self.entities[identity] = Entity(identity, finding.kind, finding.name, (), finding.properties)
         self.quotes[identity] = self._evidence(finding.start, finding.end)
 
@@ -251,6 +260,10 @@ class _Linking:
 
     def _span(self, start: int, end: int) -> Span:
         return self.settled.span(start, end)
+
+
+_PROBLEM_FRAME = re.compile(r"的?(?:问题|难题)$")
+"""What a second mention of a problem may add or leave out."""
 
 
 def _without_space(text: str, start: int, end: int) -> tuple[int, int]:

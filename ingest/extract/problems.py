@@ -1,0 +1,171 @@
+"""Problems (问题): what a text says is wrong, as a list of problems or as what a practice sets out to solve."""
+
+import re
+from collections.abc import Iterator
+
+from graph.names import fold
+from graph.schema import Kind, Role
+from graph.vocabulary import problem_cues, problem_hints
+from ingest.extract.findings import Block, Finding, trimmed
+
+_PROBLEM_LEAD = re.compile(r"^.{0,14}?(?:问题|不足|短板)[^:：]{0,4}[:：]\s*")
+_CLAUSES = re.compile(r"[^。;；!！?？,，\n]+")
+_PROBLEM_SENTENCES = re.compile(r"[^。;；!！?？\n]+")
+_WEAK = re.compile(
+    r"不|缺|弱|差|难|少|仅|低|滞后|问题|漏洞|盲区|狭小|偏|没有|尚未|不足|徘徊|“走读”|形式|脱节|松|软|轻|忽视|慢|老化|涣散|空白|仍|还需|压力|薄"
+)
+_SOLVES = re.compile(
+    r"(?:解决|破解|消除|消灭|整治|整顿|针对|克服|防止|清除|化解|转化|扭转|改变|避免|治理|根治|应对|缓解|帮扶|帮助|救助|引导|排查|纳入|管理|联系|查处)"
+)
+LONGEST_PROBLEM = 22
+_TAIL = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:党组织|问题|支部|村|户|组织|人口|群众)")
+_NOUNS = "问题(?!导向|意识|清单|楼)|难题|困难(?!群众|家庭|党员|户|职工|老人|居民)|矛盾|纠纷|争议|短板|隐患|堵点|痛点|难点|瓶颈|症结|顽疾|难事|困境|盲区"
+_SOLVED = re.compile(
+    r"(?:解决|破解|化解|消除|攻克|缓解|应对|针对|直面|查摆|整治|排查|摸排|破除|聚焦|着眼)(?:好|了|掉)?(?:一批|\d+余?[个件项])?"
+    rf"(?P<what>[\u4e00-\u9fff、“”‘’()（）]{{2,40}}?(?:{_NOUNS})(?:、[\u4e00-\u9fff]{{2,6}}?(?:{_NOUNS}))*)"
+)
+_HARD = re.compile(
+    r"(?P<what>(?:(?<=[“、])|(?<=解决)|(?<=破解)|(?<=缓解)|(?<=化解))[\u4e00-\u9fff]{2,8}?(?<![困艰疑为畏克迎解两避遇苦灾磨])难(?:、[\u4e00-\u9fff]{2,8}难)*)(?=[”、的，,。;；]|问题|难题)"
+)
+"""“停车难”、办事难: what people find hard."""
+_WORRIES = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{0,6}?(?:急难愁盼(?:的?问题)?|(?:操心事|烦心事|揪心事|急事难事)(?:、(?:操心事|烦心事|揪心事))*))"
+)
+_EXISTS = re.compile(
+    r"(?P<what>(?:存在|面临着?|出现)[^,，。;；\n]{2,24}?(?:现象|情况|不足|困难|困境|短板|等问题|的问题))"
+)
+_FAILING = re.compile(
+    r"(?:对|将|把|约谈|处理|调整|问责|提醒|诫勉|召回|就|\d+余?名)(?P<what>[\u4e00-\u9fff、“”()（）]{2,16}?(?:不力|不到位|落后|不作为|慢作为|不担当)"
+    r"(?:的[\d余多名]*[\u4e00-\u9fff、()（）]{2,16}?(?:书记|干部|党组织|负责人|党员|部门|单位|工作者)|问题))"
+)
+"""约谈履职不力的干部: those who fail, and at what."""
+_STRAITS = re.compile(
+    r"在(?P<what>[^,，。;；在]{4,24}?(?:紧张|薄弱|困难|短缺|不足|滞后|增大|落后))(?:等多重影响|的?情况|的?背景|的?条件)下"
+)
+"""在财政紧张的情况下: what a place has to cope with."""
+_TARGETED = re.compile(
+    r"(?P<what>[“‘][^“”‘’]{2,12}[”’](?:[、和]?[“‘][^“”‘’]{2,12}[”’])*)(?:这?[两三四五六]个|等)?(?:的?突出)?(?:的?问题|专项整治|集中整治|专项治理)"
+)
+"""“庸懒散”专项整治, “谁来抓”的问题: quoted words that are what is put right."""
+_MARKED = re.compile(r"[“‘][^“”‘’]{2,12}[”’]")
+LONGEST_FRAME = 6
+"""Characters around quoted items that only frame them (这四个问题)."""
+BY_NAME = frozenset({"weak_organisation", "collective_economy_empty_shell", "poverty"})
+_BY_NAME = re.compile(r"软弱涣散|后进|空壳|集体经济薄弱|贫困[村户人群]|困难[群家]")
+GROUPS = frozenset({"non_public_sector_coverage"})
+"""Categories whose cues name groups, not what is wrong with them."""
+_MODIFIES = re.compile(r"治理|服务|公司|管理|党建|企业|委员会")
+_EMPTY = re.compile(
+    r"(?:实际|突出|有关|相关|具体|各种|各类|各|主要|重点|存在的?|一些|这些|群众反映的突出|新情况)*(?:问题|困难|矛盾)"
+)
+"""Words that name no problem: 解决实际问题."""
+
+
+def find_problems(text: str, blocks: tuple[Block, ...]) -> list[Finding]:
+    """Gives the problems: each sentence part of a problem paragraph, and cues of the taxonomy elsewhere."""
+    found: list[Finding] = []
+    for block in blocks:
+        if block.role is Role.PROBLEMS:
+            found += _listed(text, block)
+        else:
+            found += _met(text, block)
+    return found
+
+
+def _listed(text: str, block: Block) -> Iterator[Finding]:
+    lead = _PROBLEM_LEAD.match(text[block.start : block.end])
+    at = block.start + (lead.end() if lead else 0)
+    for match in _PROBLEM_SENTENCES.finditer(text, at, block.end):
+        start, end = trimmed(text, match.start(), match.end())
+        if end - start < 5:
+            continue
+        for piece_start, piece_end in _pieces(text, start, end):
+            category = _category(text[piece_start:piece_end])
+            yield Finding(
+                Kind.PROBLEM,
+                piece_start,
+                piece_end,
+                text[piece_start:piece_end],
+                "problem-paragraph",
+                block.part,
+                properties={"category": category or "responsibility_gap", "explicit": True},
+            )
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Gives the clauses that are each a problem by themselves; clauses that only lead up to one stay with it."""
+    clauses = [m.span() for m in _CLAUSES.finditer(text, start, end)]
+    open_at = clauses[0][0] if clauses else start
+    for index, (_, clause_end) in enumerate(clauses):
+        last = index + 1 == len(clauses)
+        following = text[clauses[index + 1][0] : clauses[index + 1][1]] if not last else ""
+        complete = _WEAK.search(text[open_at:clause_end]) and clause_end - open_at >= 8
+        leads_on = (
+            re.match(r"特别是|但|仅|仍|还|难以|目前只有|占|甚至|只有|致使|导致", following)
+            or len(following) < 6
+        )
+        if last or (complete and not leads_on and _WEAK.search(following)):
+            yield open_at, clause_end
+            open_at = clauses[index + 1][0] if not last else end
+
+
+def _met(text: str, block: Block) -> Iterator[Finding]:
+    """Gives the problems that running text names, the longer where two overlap."""
+    found = sorted({*_by_cue(text, block), *_by_noun(text, block)}, key=lambda p: (p[0] - p[1], p))
+    kept: list[tuple[int, int, str]] = []
+    for start, end, category in found:
+        if not any(start < e and s < end for s, e, _ in kept):
+            kept.append((start, end, category))
+    for start, end, category in sorted(kept):
+        properties = {"category": category, "explicit": True}
+        yield Finding(Kind.PROBLEM, start, end, text[start:end], "cue", block.part, properties=properties)
+
+
+def _by_cue(text: str, block: Block) -> Iterator[tuple[int, int, str]]:
+    """A cue of the taxonomy as the object of 解决, 整顿 … in the same clause; a weak village or poor household is a problem by its name."""
+    folded = fold(text[block.start : block.end])
+    for at, (length, category) in problem_cues().iter(folded):
+        start, end = block.start + at - length + 1, block.start + at + 1
+        clause = max(block.start, *(text.rfind(mark, block.start, start) + 1 for mark in "。;；,，!！?？:："))
+        by_name = category in BY_NAME and _BY_NAME.match(text, start) is not None
+        if _MODIFIES.match(text, end) or (category in GROUPS and not _WEAK.search(text, clause, start)):
+            continue
+        if by_name or _SOLVES.search(text, max(clause, start - 24), start):
+            tail = _TAIL.match(text, end, block.end)
+            yield start, tail.end() if tail and tail.end() - start <= LONGEST_PROBLEM else end, category
+
+
+def _by_noun(text: str, block: Block) -> Iterator[tuple[int, int, str]]:
+    """What the text itself calls a problem: 解决 … 难题, “停车难”, 急难愁盼, 存在 … 现象, 履职不力的干部."""
+    for pattern in (_SOLVED, _HARD, _WORRIES, _EXISTS, _FAILING, _STRAITS, _TARGETED):
+        for match in pattern.finditer(text, block.start, block.end):
+            for start, end in _items(text, *match.span("what")):
+                words = text[start:end]
+                if not _EMPTY.fullmatch(words) and len(words) > 1:
+                    yield start, end, _category(words) or "service_capability"
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Gives the problems of a list: “甲”“乙”这两个问题 are two, as are clauses that each say what is wrong; 阵地建设等问题 says nothing."""
+    words = text[start:end]
+    marked = list(_MARKED.finditer(text, start, end))
+    if marked and len(words) - sum(len(m[0]) for m in marked) <= LONGEST_FRAME:
+        yield from (m.span() for m in marked)
+        return
+    if not words.endswith("等问题"):
+        yield start, end
+        return
+    at = start
+    for piece in words.removesuffix("等问题").split("、"):
+        if _WEAK.search(piece):
+            yield at, at + len(piece)
+        at += len(piece) + 1
+
+
+def _category(words: str) -> str | None:
+    """Gives the category of the taxonomy whose cues weigh most, the first of the taxonomy on a tie."""
+    weights: dict[str, int] = {}
+    for _, told in problem_hints().iter(fold(words)):
+        for weight, category in told:
+            weights[category] = weights.get(category, 0) + weight
+    return max(weights, key=lambda c: (weights[c], c)) if weights else None
