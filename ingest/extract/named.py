@@ -3,6 +3,7 @@
 from graph.names import bare, core
 from graph.schema import Role
 from graph.vocabulary.practices import practice_words
+from ingest.extract.components import components
 from ingest.extract.findings import Block, Finding
 from ingest.extract.quoted import quoted
 from ingest.extract.unquoted import by_head, carried, national, titled
@@ -21,6 +22,11 @@ def find_named(text: str, blocks: tuple[Block, ...]) -> list[Finding]:
                 *national(text, block),
             ]
         )
+    by_start = sorted(blocks, key=lambda b: b.start)
+    for finding in found:
+        block = next(b for b in reversed(by_start) if b.start <= finding.start)
+        if spelled := components(text, finding, block.start):
+            finding.properties["components"] = spelled
     countrywide = {bare(name) for name, _ in practice_words().national}
     problems = [block for block in blocks if block.role is Role.PROBLEMS]
     for finding in found:

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from graph.names import core
 from graph.schema import Kind, Relation, Role
+from ingest.extract.components import COUNTS
 from ingest.extract.findings import Block, Finding, Link
 from ingest.extract.topics import Topics
 from ingest.segment import Outline
 
 _WHOLE = re.compile(r"[一二三四五六七八九十两\d]+大")
+_OPENS_LIST = re.compile(r"[”’]?(?:[:：]|[,，。]即)")
+_BREAKS = re.compile(r"[,，。;；:：\n、]")
 _NUMERAL = re.compile(r"^[“‘]?([两二三四五六七八九十])(?:个|大|项)?")
-_COUNTS = {word: n for n, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _SOLVES_AHEAD = re.compile(r"(?:围绕|针对|为|着眼|聚焦|瞄准|坚持|面对|结合)")
 """围绕解决 …,建立 …: the practice comes after the problem that it answers."""
 RELATION_OF = {
@@ -100,11 +103,26 @@ def _parts(text: str, named: list[Finding]) -> Iterator[Link]:
                 yield Link(part, Relation.PART_OF, whole, part.start, whole.end, "stated")
                 at = part.start
         yield from _together(text, named, index)
-        if re.match(r"[”’]?(?:[:：]|[,，]即)", text[whole.end : whole.end + 3]):
-            stop = min((at for mark in "。\n" if (at := text.find(mark, whole.end)) >= 0), default=len(text))
+        if opens := _OPENS_LIST.match(text, whole.end):
+            stop = min(
+                (at for mark in "。\n" if (at := text.find(mark, opens.end())) >= 0), default=len(text)
+            )
             for part in named[index + 1 :]:
                 if part.start < stop:
                     yield Link(part, Relation.PART_OF, whole, whole.start, part.end, "stated")
+        if whole.rule == "title" and index and not _BREAKS.search(text, named[index - 1].end, whole.start):
+            yield Link(whole, Relation.PART_OF, named[index - 1], named[index - 1].start, whole.end, "stated")
+        components = {core(name) for name in whole.properties.get("components", ())}
+        for part in named:
+            if part is not whole and components & {core(name) for name in (part.name, *part.aliases)}:
+                yield Link(
+                    part,
+                    Relation.PART_OF,
+                    whole,
+                    min(part.start, whole.start),
+                    max(part.end, whole.end),
+                    "stated",
+                )
 
 
 _MEANS = re.compile(r"[”’]?(?:活动|工程|行动|机制)?为(?:抓手|载体|统领|引领|依托|主线|重点|牵引)")
@@ -162,6 +180,6 @@ def _umbrella(topics: Topics, outline: Outline) -> Finding | None:
     opening = topics.within(topics.points[0].start, topics.points[0].end)
     for finding in opening:
         number = _NUMERAL.match(finding.name)
-        if number and _COUNTS[number[1]] == len(sections):
+        if number and COUNTS[number[1]] == len(sections):
             return finding
     return None

@@ -11,6 +11,7 @@ from graph.schema import Kind, Relation, may_join
 from graph.vocabulary.places import gazetteer
 from ingest.extract.findings import Finding, Findings
 from ingest.link.entities import Named, join_named
+from ingest.link.homes import Homes
 from ingest.link.places import settle_places
 from ingest.link.settled import Settled
 from ingest.normalise import Settled as SettledText
@@ -35,6 +36,7 @@ class _Linking:
         self.outline = outline
         self.findings = findings
         self.places = settle_places(settled.text, outline, findings)
+        self.homes = Homes(settled.text, findings.places, self.places.of_mention)
         self.passages = self._passages()
         self.starts = [passage.span.start for passage in self.passages]
         self.entities: dict[str, Entity] = {}
@@ -187,24 +189,23 @@ class _Linking:
             self._implemented(item, finding)
 
     def _implemented(self, item: Named, finding: Finding) -> None:
-        before = next(
-            (i for i, p in enumerate(self.findings.places) if p.end == finding.start and p.level != "area"),
-            None,
-        )
-        if before is not None and (place := self.places.of_mention[before]):
-            found = self.findings.places[before]
-            self._claim(item.id, Relation.IMPLEMENTED_IN, place.id, "stated", found.start, finding.end)
-            return
+        """Says where a practice is carried out: the place that its sentence names as acting, else that of its section or document."""
         home = self._place_of(finding.part)
-        if home and home[0].id in self.entities:
-            self._claim(
-                item.id,
-                Relation.IMPLEMENTED_IN,
-                home[0].id,
-                "section" if self.outline.several_places else "document",
-                finding.start,
-                finding.end,
-            )
+        acting = self.homes.acting(finding, home[0] if home else None)
+        for index in acting:
+            place = self.places.of_mention[index]
+            if place:
+                self._claim(
+                    item.id,
+                    Relation.IMPLEMENTED_IN,
+                    place.id,
+                    "stated",
+                    self.findings.places[index].start,
+                    finding.end,
+                )
+        if not acting and home and home[0].id in self.entities:
+            basis = "section" if self.outline.several_places else "document"
+            self._claim(item.id, Relation.IMPLEMENTED_IN, home[0].id, basis, finding.start, finding.end)
 
     def _statement(self, finding: Finding) -> None:
         key = (

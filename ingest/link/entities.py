@@ -74,6 +74,9 @@ def _named(mentions: list[Finding], scope: str) -> Named:
     named = Named(content_id("practice", full.kind.value, core(name), scope), full.kind, name, scope)
     named.aliases = {alias for f in mentions for alias in (f.name, *f.aliases)} - {name}
     named.properties = {**full.properties}
+    spelled = next((f.properties["components"] for f in mentions if f.properties.get("components")), None)
+    if spelled:
+        named.properties["components"] = spelled
     if any(f.properties["status"] == "in_use" for f in mentions):
         named.properties["status"] = (
             "continuing" if any(f.properties["status"] == "planned" for f in mentions) else "in_use"
