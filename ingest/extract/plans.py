@@ -5,7 +5,9 @@ import re
 from graph.schema import Kind, Role
 from ingest.extract.findings import Block, Finding, trimmed
 
-_NEXT_LEAD = re.compile(r"^(?:下一步|下步|今后|接下来)[^,，:：]{0,8}[,，:：]?\s*")
+_NEXT_LEAD = re.compile(
+    r"(?:[^。]{0,36}?(?:表示|介绍|说|透露)[,，:：]\s*“?)?(?:下一步|下步|今后|接下来|下阶段|下一阶段)[^,，:：]{0,8}[,，:：]\s*|(?:下一步|今后|未来|接下来)"
+)
 _SENTENCES = re.compile(r"[^。;；!！?？\n]+[。;；!！?？]?")
 
 

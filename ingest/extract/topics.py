@@ -22,6 +22,7 @@ _MARK = (
 )
 _POINT = re.compile(rf"(?<=[。;；:：,，“]){_MARK}")
 _FIRST_POINT = re.compile(_MARK)
+_TURNS = re.compile(r"围绕|聚焦|针对|此外|另外|与此同时|同时[,，]")
 _SUMS_UP = re.compile(r"通过[“‘]|目前|截至|截止|如今|据统计|现在|总之|至此|今年以来|近年来")
 _COUNTED = re.compile(
     r"\d[\d.,]*[万亿余多]*(?:个|名|家|场|期|次|项|条|处|所|支|批)[\u4e00-\u9fff“()（）]{0,10}$"
@@ -176,7 +177,15 @@ class Topics:
                 return self._together(found), "stated"
         if self.several:
             return [], ""
-        return ([point.topic], "structural") if point.topic and point.topic.start < start else ([], "")
+        return self._opener(point, sentence)
+
+    def _opener(self, point: Point, sentence: Stretch) -> tuple[list[Finding], str]:
+        """Gives the practice that the paragraph opened with; a sentence that turns to a new field (围绕…) has none."""
+        if _TURNS.match(self.text, sentence.start):
+            return [], ""
+        return (
+            ([point.topic], "structural") if point.topic and point.topic.start < sentence.start else ([], "")
+        )
 
     def _topic(self, point: Point) -> Finding | None:
         section = self.section_of_point[id(point)]

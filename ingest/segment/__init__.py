@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from graph.schema import Role
 from ingest.segment.margins import feed_header, sorted_out
 from ingest.segment.passages import cut
+from ingest.segment.roles import by_role
 from ingest.segment.stretch import Stretch
 
 __all__ = ["Outline", "Part", "Stretch", "cut", "outline"]
@@ -204,7 +205,8 @@ def _add(part: Part, line: Stretch, words: str) -> None:
             if _NEXT_HEADING.search(heading)
             else role
         )
-    part.paragraphs.append((line, role))
+    pieces = by_role(line, words) if role is Role.PRACTICE else [(line, role)]
+    part.paragraphs += pieces
     part.end = line.end
 
 

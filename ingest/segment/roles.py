@@ -1,0 +1,28 @@
+"""What a paragraph is for, where one paragraph holds both what was done and what comes next."""
+
+import re
+from itertools import groupby
+
+from graph.schema import Role
+from ingest.segment.stretch import Stretch
+
+_SENTENCE = re.compile(r"[^。!！?？\n]+[。!！?？]*[”』」]?")
+_AHEAD = re.compile(
+    r"“?(?:[^。!！?？\n]{0,36}?(?:表示|介绍|说|透露)[,，:：]\s*“?)?(?:[\u4e00-\u9fff]{0,8})?(?:下一步|下步|接下来|今后|下阶段|下一阶段|未来|今年[,，]将)"
+)
+"""A sentence that looks ahead, by whoever says it."""
+_GOES_ON = re.compile(r"将|要|继续|进一步|持续|不断|努力|力争|确保")
+
+
+def by_role(paragraph: Stretch, words: str) -> list[tuple[Stretch, Role]]:
+    """Gives a paragraph in stretches of one role: what is announced (下一步, …) apart from what was done, each of whole sentences."""
+    roles: list[tuple[int, int, Role]] = []
+    ahead = False
+    for match in _SENTENCE.finditer(words):
+        ahead = bool(_AHEAD.match(match[0])) or (ahead and _GOES_ON.search(match[0]) is not None)
+        roles.append((match.start(), match.end(), Role.NEXT_STEPS if ahead else Role.PRACTICE))
+    found = []
+    for role, group in groupby(roles, key=lambda row: row[2]):
+        rows = list(group)
+        found.append((Stretch(paragraph.start + rows[0][0], paragraph.start + rows[-1][1]), role))
+    return found or [(paragraph, Role.PRACTICE)]
