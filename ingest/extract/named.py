@@ -42,7 +42,7 @@ def find_named(text: str, blocks: tuple[Block, ...]) -> list[Finding]:
 
 def _longest(candidates: list[Finding]) -> list[Finding]:
     kept: list[Finding] = []
-    for finding in sorted(candidates, key=lambda f: (f.start - f.end, f.start, f.rule)):
+    for finding in sorted(candidates, key=lambda f: (f.start - f.end, f.start, f.rule == "national", f.rule)):
         if not any(other.overlaps(finding.start, finding.end) for other in kept):
             kept.append(finding)
     return sorted(kept, key=lambda f: f.start)

@@ -21,6 +21,8 @@ _NUMBERED = re.compile(
     rf"|[{N}][讲抓包微民型强联务定评清建推进带为三五送访帮学比看述查员到双争创看必有化步长]{{1,2}}(?:联动|共建|共治)?|\d{{3,5}})$"
 )
 """两访三问, 三个平台, 五比, 1234: names made of numbers."""
+_LETTERS = re.compile(r"^[\u4e00-\u9fff](?:、[\u4e00-\u9fff]){2,}$")
+"""选、育、管: single words that each stand for a part."""
 _PLUS = re.compile(r"^[^,，。]{1,12}[+＋][^,，。]{0,36}$")
 """支部+合作社: names joined by plus signs."""
 LONG_NOUN = 4
@@ -41,6 +43,7 @@ _WHOLE = re.compile(rf"^[{N}\d]+大")
 """A counted whole after its parts (“A”“B”“C”三大行动)."""
 _DESCRIBES = re.compile("为(?:主要)?(?:内容|主题|目标|载体|抓手)|的[“‘]")
 """Behind words that tell what the named thing holds: 以“…”为主题的…, “…”的“双强”工程."""
+_CONTENT = re.compile("为(?:主要)?(?:内容|主题|目标)")
 _THEMED = re.compile(
     r"为主题的?(?P<noun>[\u4e00-\u9fff]{0,12}?(?:活动|行动|大讨论|主题宣讲|宣讲活动|教育实践))(?=[,，。;；、]|$)"
 )
@@ -211,7 +214,7 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         core + closing,
         "quoted",
         block,
-        (core, noun) if len(noun) > LONG_NOUN else (core,),
+        (core, noun) if len(noun) > LONG_NOUN and not tail.startswith("等") else (core,),
     )
 
 
@@ -250,11 +253,11 @@ def _is_speech(text: str, match: re.Match[str], core: str) -> bool:
 
 def _like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> bool:
     """Tells whether quoted words without a head noun are a name: made of numbers or plus signs, or the object of 推行 …."""
-    numbered = _NUMBERED.match(core) is not None
+    numbered = _NUMBERED.match(core) is not None or _LETTERS.match(core) is not None
     if block.role is Role.PROBLEMS or (not numbered and _NO_NAME_AFTER.match(text, match.end())):
         return numbered and block.role is not Role.PROBLEMS
     if numbered:
-        if _DESCRIBES.match(text, match.end()):
+        if _CONTENT.match(text, match.end()):
             return False
         return not re.match(r"的?(?:称号|荣誉|奖)", text[match.end() : match.end() + 3])
     if _DESCRIBES.match(text, match.end()):

@@ -287,7 +287,7 @@ _CARRIED = re.compile(
 """推行分类定级、晋位升级: what is put into practice, where nothing else follows in the clause."""
 
 
-_DOING = re.compile(r"召开|开设|举办|开展|组织|邀请|上门|相结合")
+_DOING = re.compile(r"召开|开设|举办|开展|组织|邀请|上门|.*相结合")
 
 
 def carried(text: str, block: Block) -> Iterator[Finding]:
@@ -308,6 +308,10 @@ def carried(text: str, block: Block) -> Iterator[Finding]:
             start = match.end("way") - len(words)
             if (
                 len(words) >= 4
+                and not _DOING.match(words)
+                and (
+                    pattern is _WAY or not any(practice_words().head_of(piece) for piece in words.split("、"))
+                )
                 and words not in practice_words().stems
                 and not _CUT.search(words)
                 and not _verbs_only(words)
