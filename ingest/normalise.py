@@ -48,28 +48,32 @@ class Settled:
 
 def settle(raw: str) -> Settled:
     """Gives the settled text of a raw one."""
-    pieces = list(_without_notes(raw))
-    characters = [character for character, _, _ in pieces]
-    starts = array("q", (start for _, start, _ in pieces))
-    ends = array("q", (end for _, _, end in pieces))
-    text = "".join(characters)
+    text, starts, ends = _without_notes(raw)
     if "?" in text or "\ufffd" in text:
         text, starts, ends = _realigned(text, starts, ends)
     return Settled(raw, _simplified(text), starts, ends)
 
 
-def _without_notes(raw: str) -> Iterator[tuple[str, int, int]]:
-    """Gives (character, raw start, raw end) without pinyin notes and control characters; CRLF becomes one line end."""
-    toned = sum(1 for note in _PINYIN.finditer(raw) if _HAS_TONE.search(note[1]))
-    skip: list[tuple[int, int]] = [m.span() for m in _CONTROL.finditer(raw)]
-    skip += [m.span() for m in _PINYIN.finditer(raw) if _HAS_TONE.search(m[1]) or toned >= TONELESS_AFTER]
+def _without_notes(raw: str) -> tuple[str, "array[int]", "array[int]"]:
+    """Gives the text without pinyin notes and control characters, and each character's raw start and end; CRLF becomes one line end."""
+    notes = list(_PINYIN.finditer(raw))
+    toned = sum(1 for note in notes if _HAS_TONE.search(note[1]))
+    skip = [m.span() for m in _CONTROL.finditer(raw)]
+    skip += [m.span() for m in notes if _HAS_TONE.search(m[1]) or toned >= TONELESS_AFTER]
+    pieces: list[str] = []
+    starts, ends = array("q"), array("q")
     at = 0
-    for start, end in sorted(skip):
-        yield from ((raw[i], i, i + 1) for i in range(at, start))
-        if raw[start] == "\r" and raw[end : end + 1] != "\n":
-            yield "\n", start, end
+    for start, end in [*sorted(skip), (len(raw), len(raw))]:
+        if start > at:
+            pieces.append(raw[at:start])
+            starts.extend(range(at, start))
+            ends.extend(range(at + 1, start + 1))
+        if raw[start : start + 1] == "\r" and raw[end : end + 1] != "\n":
+            pieces.append("\n")
+            starts.append(start)
+            ends.append(end)
         at = max(at, end)
-    yield from ((raw[i], i, i + 1) for i in range(at, len(raw)))
+    return "".join(pieces), starts, ends
 
 
 def _realigned(text: str, starts: "array[int]", ends: "array[int]") -> tuple[str, "array[int]", "array[int]"]:

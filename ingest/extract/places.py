@@ -4,7 +4,7 @@ Says what the text names and which places it may be; which one it is, `link` set
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 import ahocorasick
@@ -22,14 +22,36 @@ EVERYDAY = frozenset({"白银", "大同", "朝阳", "平安", "和平"})
 """Short forms of prefectures that are everyday words (真金白银)."""
 
 
+LONGEST_DOUBTFUL = 3
+"""Characters; a name no longer than that may be the end of one word and the beginning of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A form of the gazetteer with what it may name, worked out once."""
+
+    form: str
+    places: tuple[Place, ...]
+    township: bool
+    whole: bool
+    level: str
+
+
 @cache
 def _automaton() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for form, places in gazetteer().by_form.items():
         if len(form) > 1 and form not in GENERIC and form not in {"街道", "镇", "乡"}:
-            automaton.add_word(form, (form, tuple(places)))
+            automaton.add_word(form, _entry(form, places))
     automaton.make_automaton()
     return automaton
+
+
+def _entry(form: str, places: list[Place]) -> _Entry:
+    living = tuple(p for p in places if not p.former) or tuple(places)
+    upper = tuple(p for p in living if p.level != "township")
+    whole = any(form in p.forms[:-1] or form == p.name for p in upper)
+    return _Entry(form, upper or living, not upper, whole, upper[0].level if upper else "township")
 
 
 def find_places(text: str, blocks: tuple[Block, ...]) -> tuple[PlaceFound, ...]:
@@ -96,36 +118,27 @@ def _crosses(shaped: PlaceFound, exact: PlaceFound) -> bool:
 
 
 def _by_gazetteer(text: str) -> Iterator[PlaceFound]:
-    for last, (form, places) in _automaton().iter_long(text):
-        start, end = last - len(form) + 1, last + 1
-        living = tuple(p for p in places if not p.former) or places
-        if all(p.level == "township" for p in living):
-            after = text[end : end + 1]
-            if after and after in "村镇土道街级情亲贤愁" or not begins(text, start):
-                continue
-            if (
-                not form.endswith(("镇", "乡", "街道", "苏木"))
-                and text[max(0, start - 1) : start] in '“‘"、,，'
-            ):
-                continue  # farms and works of everyday names (苗圃)
-            yield PlaceFound(start, end, form, "township", living, "township")
-            continue
-        upper = tuple(p for p in living if p.level != "township")
-        whole = any(form in p.forms[:-1] or form == p.name for p in upper)
-        if (
-            whole
-            and len(form) <= 3
-            and start
-            and text[start - 1 : start + 1] in running_words()
-            and not begins(text, start)
-        ):
-            continue  # 理顺城区 is no 顺城区, 示范县 no 范县
-        if whole and form.endswith("区") and len(form) == 3 and not begins(text, start):
-            yield PlaceFound(start, end, form, "county", upper, "weak")
-        elif whole:
-            yield PlaceFound(start, end, form, upper[0].level, upper, "name")
-        elif rule := _short_rule(text, start, end, upper):
-            yield PlaceFound(start, end, form, upper[0].level, upper, rule, whole=False)
+    for last, entry in _automaton().iter_long(text):
+        form, start, end = entry.form, last - len(entry.form) + 1, last + 1
+        if entry.township:
+            if _names_township(text, start, end, form):
+                yield PlaceFound(start, end, form, "township", entry.places, "township")
+        elif not entry.whole:
+            if rule := _short_rule(text, start, end, entry.places):
+                yield PlaceFound(start, end, form, entry.level, entry.places, rule, whole=False)
+        elif len(form) > LONGEST_DOUBTFUL or begins(text, start):
+            yield PlaceFound(start, end, form, entry.level, entry.places, "name")
+        elif text[start - 1 : start + 1] not in running_words():  # 理顺城区 is no 顺城区, 示范县 no 范县
+            rule = "weak" if form.endswith("区") and len(form) == LONGEST_DOUBTFUL else "name"
+            yield PlaceFound(start, end, form, entry.level, entry.places, rule)
+
+
+def _names_township(text: str, start: int, end: int, form: str) -> bool:
+    """Tells whether a township's name stands here, and no everyday word; farms and works have everyday names (苗圃)."""
+    after = text[end : end + 1]
+    if (after and after in "村镇土道街级情亲贤愁") or not begins(text, start):
+        return False
+    return form.endswith(("镇", "乡", "街道", "苏木")) or text[max(0, start - 1) : start] not in '“‘"、,，'
 
 
 def _short_rule(text: str, start: int, end: int, places: tuple[Place, ...]) -> str | None:
