@@ -16,7 +16,10 @@ def facts(graph: DocumentGraph) -> Iterator[dict[str, Any]]:
     by_id = {entity.id: entity for entity in graph.entities}
     yield _document(graph, by_id)
     rows = [_section(graph, index) for index in range(len(document.sections))]
-    rows += [_entity(graph, entity) for entity in graph.entities]
+    spans: dict[str, list[Span]] = {}
+    for mention in graph.mentions:
+        spans.setdefault(mention.entity_id or "", []).append(mention.span)
+    rows += [_entity(graph, entity, spans.get(entity.id, [])) for entity in graph.entities]
     rows.sort(key=lambda row: (row["start"], row["end"], row["type"], row["id"]))
     yield from rows
     for claim in sorted(graph.claims, key=lambda c: (c.evidence[0].span.raw_start, c.id)):
@@ -50,7 +53,7 @@ def _section(graph: DocumentGraph, index: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _entity(graph: DocumentGraph, entity: Entity) -> dict[str, Any]:
+def _entity(graph: DocumentGraph, entity: Entity, spans: list[Span]) -> dict[str, Any]:
     row: dict[str, Any] = {
         "document": graph.document.name,
         "type": TYPES.get(entity.kind, entity.kind.value),
@@ -58,7 +61,6 @@ def _entity(graph: DocumentGraph, entity: Entity) -> dict[str, Any]:
         **_quoted(graph.quotes[entity.id]),
     }
     if entity.kind in {Kind.LOCALITY, Kind.PROGRAMME, Kind.METHOD}:
-        spans = [m.span for m in graph.mentions if m.entity_id == entity.id]
         row |= {
             "name": entity.name,
             "aliases": list(entity.aliases),

@@ -5,7 +5,6 @@ from typing import Any
 
 from graph.schema import Kind, Relation, Role
 from graph.vocabulary.places import Place
-from ingest.segment import Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +75,23 @@ class Findings:
     links: tuple[Link, ...]
 
 
-def sentence_at(text: str, at: int, block: Block) -> Stretch:
-    """Gives the sentence of a block that holds an offset."""
-    start = max(text.rfind(mark, block.start, at) for mark in "。!！?？;；") + 1 or block.start
-    ends = [end for mark in "。!！?？;；" if (end := text.find(mark, at, block.end)) >= 0]
-    return Stretch(max(start, block.start), min(ends, default=block.end - 1) + 1)
+class Taken:
+    """Which characters of a stretch are taken; looking up costs nothing however much is."""
+
+    def __init__(self, start: int, end: int) -> None:
+        """Begins with nothing taken between two offsets."""
+        self.start = start
+        self.mask = bytearray(end - start)
+
+    def add(self, start: int, end: int) -> None:
+        """Takes a stretch."""
+        low, high = max(0, start - self.start), min(len(self.mask), end - self.start)
+        if low < high:
+            self.mask[low:high] = b"\x01" * (high - low)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Tells whether any character of a stretch is taken."""
+        return self.mask.find(1, max(0, start - self.start), max(0, end - self.start)) >= 0
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

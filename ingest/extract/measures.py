@@ -6,7 +6,7 @@ from functools import cache
 
 from graph.schema import Kind, Role
 from graph.vocabulary.measures import measure_words
-from ingest.extract.findings import Block, Finding
+from ingest.extract.findings import Block, Finding, Taken
 
 _CLAUSES = re.compile(r"[^。;；!！?？,，\n]+")
 SHORTEST = 7
@@ -46,12 +46,19 @@ def _intention() -> re.Pattern[str]:
 def find_measures(text: str, blocks: tuple[Block, ...], named: list[Finding]) -> list[Finding]:
     """Gives the deeds of practice paragraphs that name no programme or method; items of the whole country do not count as names."""
     found = []
+    at = 0
     for block in blocks:
         if block.role is not Role.PRACTICE:
             continue
-        names = [f for f in named if f.rule != "national" and f.overlaps(block.start, block.end)]
+        while at < len(named) and named[at].end <= block.start:
+            at += 1
+        names = Taken(block.start, block.end)
+        while at < len(named) and named[at].start < block.end:
+            if named[at].properties["scope"] != "national":
+                names.add(named[at].start, named[at].end)
+            at += 1
         for start, end in _deeds(text, block):
-            if not any(f.overlaps(start, end) for f in names):
+            if not names.touches(start, end):
                 action = _NUMBERS.sub("", text[start:end])
                 found.append(
                     Finding(

@@ -1,11 +1,12 @@
 """Outcomes (成效): each clause with figures, what it counts, and whether it tells a result, an input, a target or background."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from graph.schema import Kind, Role
 from ingest.extract.figures import Figure, figures_in
-from ingest.extract.findings import Block, Finding
+from ingest.extract.findings import Block, Finding, Taken
 from ingest.segment import Stretch
 
 _CLAUSE_ENDS = re.compile(r"[,，。;；!！?？\n]")
@@ -42,13 +43,19 @@ def find_outcomes(text: str, blocks: tuple[Block, ...], named: list[Finding]) ->
     return found
 
 
+def _start(finding: Finding) -> int:
+    return finding.start
+
+
 def _by_clause(text: str, block: Block, named: list[Finding]) -> Iterator[tuple[Stretch, list[Figure]]]:
-    names = [(f.start, f.end) for f in named if f.start < block.end and block.start < f.end]
+    names = Taken(block.start, block.end + 1)
+    for finding in named[
+        bisect_left(named, block.start, key=_start) : bisect_left(named, block.end, key=_start)
+    ]:
+        names.add(finding.start, finding.end)
     for clause in _clauses(text, block):
         figures = [
-            f
-            for f in figures_in(text, clause.start, clause.end)
-            if not any(s <= f.start and f.end <= e + 1 for s, e in names)
+            f for f in figures_in(text, clause.start, clause.end) if not names.touches(f.start, f.start + 1)
         ]
         if figures:
             yield clause, figures

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from graph.names import fold
 from graph.schema import Kind, Role
 from graph.vocabulary import problem_cues, problem_hints
-from ingest.extract.findings import Block, Finding, trimmed
+from ingest.extract.findings import Block, Finding, Taken, trimmed
 
 _PROBLEM_LEAD = re.compile(r"^.{0,14}?(?:问题|不足|短板)[^:：]{0,4}[:：]\s*")
 _CLAUSES = re.compile(r"[^。;；!！?？,，\n]+")
@@ -35,7 +35,7 @@ _EXISTS = re.compile(
     r"(?P<what>(?:存在|面临着?|出现)[^,，。;；\n]{2,24}?(?:现象|情况|不足|困难|困境|短板|等问题|的问题))"
 )
 _FAILING = re.compile(
-    r"(?:对|将|把|约谈|处理|调整|问责|提醒|诫勉|召回|就|\d+余?名)(?P<what>[\u4e00-\u9fff、“”()（）]{2,16}?(?:不力|不到位|落后|不作为|慢作为|不担当)"
+    r"(?:对|将|把|约谈|处理|调整|问责|提醒|诫勉|召回|就|\d余?名)(?P<what>[\u4e00-\u9fff、“”()（）]{2,16}?(?:不力|不到位|落后|不作为|慢作为|不担当)"
     r"(?:的[\d余多名]*[\u4e00-\u9fff、()（）]{2,16}?(?:书记|干部|党组织|负责人|党员|部门|单位|工作者)|问题))"
 )
 """约谈履职不力的干部: those who fail, and at what."""
@@ -113,9 +113,11 @@ def _met(text: str, block: Block) -> Iterator[Finding]:
     """Gives the problems that running text names, the longer where two overlap."""
     found = sorted({*_by_cue(text, block), *_by_noun(text, block)}, key=lambda p: (p[0] - p[1], p))
     kept: list[tuple[int, int, str]] = []
+    taken = Taken(block.start, block.end)
     for start, end, category in found:
-        if not any(start < e and s < end for s, e, _ in kept):
+        if not taken.touches(start, end):
             kept.append((start, end, category))
+            taken.add(start, end)
     for start, end, category in sorted(kept):
         properties = {"category": category, "explicit": True}
         yield Finding(Kind.PROBLEM, start, end, text[start:end], "cue", block.part, properties=properties)

@@ -1,6 +1,7 @@
 """Relations that the text itself shows: within a sentence, an enumeration, one point of a report, or under one heading."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from graph.names import core
@@ -8,7 +9,7 @@ from graph.schema import Kind, Relation, Role
 from ingest.extract.components import COUNTS
 from ingest.extract.findings import Block, Finding, Link
 from ingest.extract.topics import Topics
-from ingest.segment import Outline
+from ingest.segment import Outline, Stretch
 
 _WHOLE = re.compile(r"[一二三四五六七八九十两\d]+大")
 _OPENS_LIST = re.compile(r"[”’]?(?:[:：]|[,，。]即)")
@@ -30,13 +31,12 @@ def find_links(
     if not blocks:
         return []
     topics = Topics(text, outline, blocks, named)
-    role_at = {block.start: block.role for block in blocks}
-    starts = sorted(role_at)
+    starts = [block.start for block in blocks]
     parts = list(_parts(text, named))
     links = [*parts, *_structure(topics, outline, {link.subject.start for link in parts})]
-    measures = [f for f in others if f.kind is Kind.MEASURE]
+    measures = _Measures(others)
     for finding in others:
-        role = next((role_at[s] for s in reversed(starts) if s <= finding.start), Role.PRACTICE)
+        role = blocks[max(0, bisect_right(starts, finding.start) - 1)].role
         if finding.kind is Kind.PROBLEM:
             if role is not Role.PROBLEMS:
                 links += _addressed(topics, finding, measures)
@@ -54,29 +54,38 @@ def _governed(topics: Topics, finding: Finding) -> list[Link]:
     return [_link(subject, RELATION_OF[finding.kind], finding, basis) for subject in subjects]
 
 
-def _achieved(outcome: Finding, measures: list[Finding]) -> list[Link]:
+def _achieved(outcome: Finding, measures: "_Measures") -> list[Link]:
     """Gives the measure that a figure stands in, where no practice governs it."""
-    return [
-        _link(measure, Relation.REPORTED_OUTCOME, outcome, "stated")
-        for measure in measures
-        if outcome.kind is Kind.OUTCOME and measure.overlaps(outcome.start, outcome.end)
-    ]
+    if outcome.kind is not Kind.OUTCOME:
+        return []
+    found = measures.touching(outcome.start, outcome.end)
+    return [_link(measure, Relation.REPORTED_OUTCOME, outcome, "stated") for measure in found]
 
 
-def _addressed(topics: Topics, problem: Finding, measures: list[Finding]) -> Iterator[Link]:
+class _Measures:
+    """The measures of a document by their place; no two overlap."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.found = [f for f in findings if f.kind is Kind.MEASURE]
+        self.starts = [f.start for f in self.found]
+
+    def touching(self, start: int, end: int) -> list[Finding]:
+        first = max(0, bisect_right(self.starts, start) - 1)
+        return [f for f in self.found[first : bisect_right(self.starts, end)] if f.overlaps(start, end)]
+
+
+def _addressed(topics: Topics, problem: Finding, measures: "_Measures") -> Iterator[Link]:
     """Gives what answers a problem: the measure that it stands in, and the practice of its sentence."""
-    for measure in measures:
+    for measure in measures.touching(problem.start, problem.end):
         if measure.start <= problem.start and problem.end <= measure.end:
             yield _link(measure, Relation.ADDRESSES, problem, "stated")
-    point = topics.point_at(problem.start)
-    sentence = next(s for s in topics.sentences(point.start, point.end) if problem.start < s.end)
-    segment = next(s for s in topics.segments(sentence) if problem.start < s.end)
-    clause = next(c for c in topics.clauses(segment) if problem.start < c.end)
+    sentence, segment = topics.sentence_at(problem.start), topics.segment_at(problem.start)
+    clause = topics.clause_at(problem.start)
     inside = [
         f for f in topics.within(clause.start, clause.end) if not f.overlaps(problem.start, problem.end)
     ]
-    before = topics.governors(type(clause)(sentence.start, clause.start))
-    after = topics.governors(type(clause)(clause.end, segment.end))
+    before = topics.governors(Stretch(sentence.start, clause.start))
+    after = topics.governors(Stretch(clause.end, segment.end))
     if inside:
         chosen, basis = inside, "stated"
     elif after and _SOLVES_AHEAD.search(topics.text, clause.start, problem.start):

@@ -14,6 +14,7 @@ from itertools import pairwise
 from ingest.extract.findings import Block, Finding
 from ingest.segment import Outline, Stretch
 
+SENTENCE_MARKS = "。!！?？\n"
 _SENTENCE_ENDS = re.compile(r"[。!！?？\n]+[”’」]?")
 _SEGMENT_ENDS = re.compile(r"[;；]")
 _CLAUSE_ENDS = re.compile(r"[,，:：](?!\d{3})")
@@ -58,6 +59,9 @@ class Topics:
         self.several = outline.several_places
         self.named = sorted(named, key=lambda f: f.start)
         self.starts = [finding.start for finding in self.named]
+        self.governs = {
+            f.start: f.properties["scope"] != "national" and not self._is_counted(f) for f in self.named
+        }
         self.sections: dict[int, _Section] = {}
         self.points: list[Point] = []
         for block in blocks:
@@ -122,11 +126,7 @@ class Topics:
 
     def governors(self, stretch: Stretch) -> list[Finding]:
         """Gives the practices of a stretch that can govern what follows: not those that are only counted, nor items of the whole country."""
-        return [
-            f
-            for f in self.within(stretch.start, stretch.end)
-            if f.properties["scope"] != "national" and not self._is_counted(f)
-        ]
+        return [f for f in self.within(stretch.start, stretch.end) if self.governs[f.start]]
 
     def _is_counted(self, finding: Finding) -> bool:
         if self.text[finding.end : finding.end + 1].isdigit():
@@ -153,31 +153,49 @@ class Topics:
         """Gives the point that holds an offset."""
         return self.points[max(0, bisect_right(self.point_starts, at) - 1)]
 
-    def section_at(self, at: int) -> _Section:
-        """Gives the section that holds an offset."""
-        return self.section_of_point[id(self.point_at(at))]
+    def sentence_at(self, at: int) -> Stretch:
+        """Gives the sentence of a point that holds an offset."""
+        return self._around(at, SENTENCE_MARKS)
+
+    def segment_at(self, at: int) -> Stretch:
+        """Gives the part of a sentence between semicolons that holds an offset."""
+        return self._around(at, SENTENCE_MARKS + ";；")
+
+    def clause_at(self, at: int) -> Stretch:
+        """Gives the clause that holds an offset."""
+        return self._around(at, SENTENCE_MARKS + ";；,，:：")
+
+    def _around(self, at: int, marks: str) -> Stretch:
+        point = self.point_at(at)
+        start = max(self.text.rfind(mark, point.start, at) for mark in marks) + 1
+        ends = [end for mark in marks if (end := self.text.find(mark, at, point.end)) >= 0]
+        return Stretch(max(start, point.start), min(ends, default=point.end - 1) + 1)
 
     def governing(self, start: int, end: int) -> tuple[list[Finding], str]:
         """Gives the practices that a stretch (a clause with a figure, a measure) belongs to, and whether the sentence or the structure says so."""
-        point = self.point_at(start)
-        sentence = next(s for s in self.sentences(point.start, point.end) if start < s.end)
         own = self.within(start, end)
         if own:
             return own, "stated"
-        segments = [s for s in self.segments(sentence) if s.start <= start]
-        before = [c for c in self.clauses(segments[-1]) if c.end <= start]
-        for clause in reversed(before):
-            if found := self.governors(clause):
-                return self._together(found), "stated"
+        segment = self.segment_at(start)
+        if found := self._last_clause(Stretch(segment.start, start)):
+            return found, "stated"
+        point = self.point_at(start)
         topic = self._topic(point)
         if topic:
             return [topic], "structural"
-        for segment in segments[:-1]:
-            if found := self.governors(segment):
+        sentence = self.sentence_at(start)
+        for earlier in self.segments(Stretch(sentence.start, segment.start)):
+            if found := self.governors(earlier):
                 return self._together(found), "stated"
-        if self.several:
-            return [], ""
-        return self._opener(point, sentence)
+        return ([], "") if self.several else self._opener(point, sentence)
+
+    def _last_clause(self, stretch: Stretch) -> list[Finding]:
+        """Gives the practices of the last clause of a stretch that has any which govern."""
+        found = self.governors(stretch)
+        if not found:
+            return []
+        clause = self.clause_at(found[-1].start)
+        return self._together([f for f in found if f.start >= clause.start])
 
     def _opener(self, point: Point, sentence: Stretch) -> tuple[list[Finding], str]:
         """Gives the practice that the paragraph opened with; a sentence that turns to a new field (围绕…) has none."""

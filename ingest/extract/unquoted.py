@@ -1,12 +1,13 @@
 """Names without quotation marks: titles of local rules, names by their head noun, ways of working that a verb carries, and national items."""
 
 import re
-from collections.abc import Container, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from graph.schema import Kind, Role
 from graph.vocabulary.practices import Head, practice_words
-from ingest.extract.findings import Block, Finding
+from ingest.extract.findings import Block, Finding, Taken
 from ingest.extract.naming import LONGEST_NAME, named_finding
 from ingest.extract.place_shapes import running_words
 
@@ -157,20 +158,24 @@ STRONG = frozenset(
 _MARKED = re.compile(rf"[“‘「『][^“”‘’「」『』\n]{{2,{LONGEST_NAME}}}[”’」』]")
 
 
-def _marked(text: str, block: Block) -> list[tuple[int, int]]:
+def _marked(text: str, block: Block) -> Taken:
     """Gives what stands in quotation marks; a rule for running text does not look into it."""
-    return [m.span() for m in _MARKED.finditer(text, block.start, block.end)]
+    taken = Taken(block.start, block.end)
+    for match in _MARKED.finditer(text, block.start, block.end):
+        taken.add(match.start() + 1, match.end())
+    return taken
 
 
-def by_head(text: str, block: Block, ends: Container[int] = ()) -> Iterator[Finding]:
+def by_head(text: str, block: Block, ends: Collection[int] = ()) -> Iterator[Finding]:
     """Unquoted names: from the verb that carries them to their head noun (推行无职党员设岗定责制度).
 
     `ends` tells where quoted names end: a list may go on behind one.
     """
     last_end = 0
     marked = _marked(text, block)
+    joints = sorted(at for at in ends if text[at : at + 1] in "、和与及")
     for match in _heads().finditer(text, block.start, block.end):
-        if any(start < match.start() < end for start, end in marked):
+        if marked.touches(match.start(), match.start() + 1):
             continue
         head = practice_words().head_of(match[0])
         after = text[match.end() : match.end() + 1]
@@ -181,10 +186,9 @@ def by_head(text: str, block: Block, ends: Container[int] = ()) -> Iterator[Find
             or _FOLLOWED.match(text, match.end())
         ):
             continue
-        joints = [
-            at for at in ends if match.start() - LONGEST_NAME < at < match.start() and text[at] in "、和与及"
-        ]
-        last_end = max(joints, default=last_end)
+        nearest = bisect_left(joints, match.start()) - 1
+        if nearest >= 0 and joints[nearest] > match.start() - LONGEST_NAME:
+            last_end = joints[nearest]
         listed = _listed(text, last_end, match, head)
         if listed is not None:
             last_end = match.end()

@@ -43,6 +43,7 @@ class _Linking:
         self.quotes: dict[str, Evidence] = {}
         self.claims: dict[str, Claim] = {}
         self.mentions: list[Mention] = []
+        self.named_places: dict[str, str] = {}
         self.id_of: dict[int, str] = {}
 
     def graph(self) -> DocumentGraph:
@@ -148,13 +149,11 @@ class _Linking:
 
     def _named_above(self, place: Settled) -> str | None:
         """Gives the nearest place above this one that the document names."""
-        by_name = {
-            str(e.properties["full_name"]): e.id for e in self.entities.values() if e.kind is Kind.LOCALITY
-        }
-        wider = [full for full in by_name if full != place.full_name and place.full_name.startswith(full)]
         if place.parent_id in self.entities:
             return place.parent_id
-        return by_name[max(wider, key=len)] if wider else None
+        full = place.full_name
+        wider = (self.named_places.get(full[:length]) for length in range(len(full) - 1, 1, -1))
+        return next((identity for identity in wider if identity), None)
 
     def _locality(self, place: Settled, aliases: tuple[str, ...], evidence: Evidence) -> None:
         properties = {
@@ -166,6 +165,7 @@ class _Linking:
         self.entities[place.id] = Entity(
             place.id, Kind.LOCALITY, place.name, aliases, {k: v for k, v in properties.items() if v}
         )
+        self.named_places[place.full_name] = place.id
         self.quotes.setdefault(place.id, evidence)
 
     def _practice(self, item: Named) -> None:

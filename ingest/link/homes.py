@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from ingest.extract.findings import Finding, PlaceFound
 from ingest.link.settled import Settled
 
+REACH = 1_000
+"""Characters back within which the one who acts is looked for."""
 _BORDERS = "。;；!！?？\n“”"
 _TOWARDS = re.compile(r"(?:赴|到|往|向|从|自|离|与|和|及|援|给|来自|距离|走进|前往|学习|借鉴|中共)$")
 """Before the name of a place that the sentence is not about."""
 _ELSEWHERE = re.compile(r"^(?:经验|模式|做法|等地|籍|方面)")
-_TRIED_IN = re.compile(r"(?:在|于)$")
+_TRIED_IN = ("在", "于")
 _LIST = re.compile(r"^[、和与及]$")
 
 
@@ -35,38 +37,34 @@ class Homes:
         (某某经验) comes from there.
         """
         last = bisect_left(self.starts, finding.start) - 1
-        if (
-            last + 1 < len(self.places)
-            and self.places[last + 1].start == finding.start
-            and finding.end > self.places[last + 1].end
-        ):
-            return [last + 1]
+        if (origin := last + 1) < len(self.places) and self._begins(finding, self.places[origin]):
+            return [origin]
         if last < 0:
             return []
         if self.places[last].end == finding.start and self.places[last].level != "area":
             return [last]
-        start = max(self.text.rfind(mark, 0, finding.start) for mark in _BORDERS) + 1
-        inside = [i for i in range(last + 1) if self.places[i].start >= start and self._counts(i)]
-        listed = self._listed(inside, finding)
-        if listed:
+        start = self._back_to(_BORDERS, finding.start)
+        inside = [i for i in range(bisect_left(self.starts, start), last + 1) if self._counts(i)]
+        if listed := self._listed(inside, finding):
             return listed
         fitting = [i for i in inside if self._fits(i, home)]
         return [self._innermost(fitting)] if fitting else self._before(start, home)
 
+    def _begins(self, finding: Finding, place: PlaceFound) -> bool:
+        return place.start == finding.start and finding.end > place.end
+
+    def _back_to(self, marks: str, at: int) -> int:
+        """Gives where the stretch begins that such a mark closes, looking back a bounded way."""
+        floor = max(0, at - REACH)
+        return max(floor, *(self.text.rfind(mark, floor, at) + 1 for mark in marks))
+
     def _before(self, start: int, home: Settled | None) -> list[int]:
         """Gives the place that an earlier sentence of the paragraph begins with: it goes on acting."""
-        paragraph = self.text.rfind("\n", 0, start) + 1
-        openers = [
-            i
-            for i in range(bisect_left(self.starts, start))
-            if self.starts[i] >= paragraph and self._opens(i) and self._counts(i) and self._fits(i, home)
-        ]
+        near = range(bisect_left(self.starts, self._back_to("\n", start)), bisect_left(self.starts, start))
+        openers = [i for i in near if self._opens(i) and self._counts(i) and self._fits(i, home)]
         if not openers:
             return []
-        run = [
-            i for i in range(openers[-1], len(self.places)) if self.starts[i] < start and self._fits(i, home)
-        ]
-        return [self._innermost(run)]
+        return [self._innermost([i for i in near if i >= openers[-1] and self._fits(i, home)])]
 
     def _opens(self, index: int) -> bool:
         """Tells whether a place stands where a sentence's subject does: after its border, or after a word of time and a comma."""
@@ -80,10 +78,10 @@ class Homes:
 
     def _listed(self, inside: list[int], finding: Finding) -> list[int]:
         """Gives the places of 在甲村、乙村开展 … in the practice's own clause."""
-        clause = max(self.text.rfind(mark, 0, finding.start) for mark in ",，。;；") + 1
+        clause = self._back_to(",，。;；", finding.start)
         own = [i for i in inside if self.places[i].start >= clause]
         for position, index in enumerate(own):
-            if _TRIED_IN.search(self.text[: self.places[index].start][-1:]):
+            if self.text[self.places[index].start - 1 : self.places[index].start] in _TRIED_IN:
                 chosen = [index]
                 for following in own[position + 1 :]:
                     if not _LIST.match(self.text[self.places[chosen[-1]].end : self.places[following].start]):

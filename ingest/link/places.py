@@ -1,5 +1,6 @@
 """Which place a name means: one candidate left, or it stays open."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ def settle_places(text: str, outline: Outline, findings: Findings) -> PlacesSett
                 place = _likeliest(text, places, index, weights)
                 if place:
                     chosen[index] = place
-    inside = {index: _part_of(found, findings, outline) for index, found in enumerate(places)}
+    inside = _parts_of(places, outline)
     settled: dict[int, Settled | None] = {index: from_gazetteer(place) for index, place in chosen.items()}
     parts = (
         {i: (from_gazetteer(p), b) for i, (p, b) in _of_parts(text, outline, places, chosen, inside).items()}
@@ -64,13 +65,15 @@ def settle_places(text: str, outline: Outline, findings: Findings) -> PlacesSett
 
 def _short_for(places: Sequence[PlaceFound]) -> dict[int, int]:
     """Gives the mentions of an unsure short form (东明) that begin a township's or community's name in this text (东明路街道)."""
-    lower = [(i, p) for i, p in enumerate(places) if p.level in {"township", "community", "village"}]
+    longer: dict[str, int] = {}
+    for index, place in enumerate(places):
+        if place.level in {"township", "community", "village"}:
+            for length in range(2, len(place.surface)):
+                longer.setdefault(place.surface[:length], index)
     return {
-        index: longer
+        index: longer[found.surface]
         for index, found in enumerate(places)
-        if not found.whole and {p.level for p in found.candidates} == {"county"}
-        for longer in [next((i for i, p in lower if p.surface.startswith(found.surface)), None)]
-        if longer is not None
+        if not found.whole and found.surface in longer and {p.level for p in found.candidates} == {"county"}
     }
 
 
@@ -121,18 +124,21 @@ def _likeliest(text: str, places: Sequence[PlaceFound], index: int, weights: Cou
     return living[0] if len(living) == 1 else None
 
 
-def _part_of(found: PlaceFound, findings: Findings, outline: Outline) -> int:
-    if outline.title and outline.title.start <= found.start < outline.title.end:
-        return -1
-    return next(
-        (
-            i
-            for i, p in enumerate(outline.parts)
-            if p.start <= found.start < p.end
-            and not any(b.start <= found.start < b.end for b in outline.boilerplate)
-        ),
-        -2,
-    )
+def _parts_of(places: Sequence[PlaceFound], outline: Outline) -> dict[int, int]:
+    """Gives the part that each mention stands in: -1 for the title, -2 for the margins."""
+    starts = [part.start for part in outline.parts]
+    margins = [b.start for b in outline.boilerplate]
+    found = {}
+    for index, place in enumerate(places):
+        part = bisect_right(starts, place.start) - 1
+        margin = bisect_right(margins, place.start) - 1
+        if outline.title and outline.title.start <= place.start < outline.title.end:
+            found[index] = -1
+        elif margin >= 0 and place.start < outline.boilerplate[margin].end:
+            found[index] = -2
+        else:
+            found[index] = part if part >= 0 and place.start < outline.parts[part].end else -2
+    return found
 
 
 def _of_parts(
