@@ -176,7 +176,7 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         yield from _enumerated(match, noun, head, block, len(tail) - len(noun))
         return
     if (
-        core in {h.word for h in words.heads}
+        core in words.by_word
         or bare(core) in words.never
         or len(bare(core)) < 2
         or _is_speech(text, match, core)

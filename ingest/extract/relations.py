@@ -4,16 +4,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from graph.names import core
 from graph.schema import Kind, Relation, Role
 from ingest.extract.components import COUNTS
 from ingest.extract.findings import Block, Finding, Link
+from ingest.extract.parts import find_parts
 from ingest.extract.topics import Topics
 from ingest.segment import Outline, Stretch
 
-_WHOLE = re.compile(r"[一二三四五六七八九十两\d]+大")
-_OPENS_LIST = re.compile(r"[”’]?(?:[:：]|[,，。]即)")
-_BREAKS = re.compile(r"[,，。;；:：\n、]")
 _NUMERAL = re.compile(r"^[“‘]?([两二三四五六七八九十])(?:个|大|项)?")
 _SOLVES_AHEAD = re.compile(r"(?:围绕|针对|为|着眼|聚焦|瞄准|坚持|面对|结合)")
 """围绕解决 …,建立 …: the practice comes after the problem that it answers."""
@@ -32,7 +29,7 @@ def find_links(
         return []
     topics = Topics(text, outline, blocks, named)
     starts = [block.start for block in blocks]
-    parts = list(_parts(text, named))
+    parts = list(find_parts(text, named))
     links = [*parts, *_structure(topics, outline, {link.subject.start for link in parts})]
     measures = _Measures(others)
     for finding in others:
@@ -97,59 +94,6 @@ def _addressed(topics: Topics, problem: Finding, measures: "_Measures") -> Itera
         chosen = [f for f in chosen if not f.overlaps(problem.start, problem.end)]
     for subject in chosen:
         yield _link(subject, Relation.ADDRESSES, problem, basis)
-
-
-def _parts(text: str, named: list[Finding]) -> Iterator[Link]:
-    """Gives PART_OF where a list of names ends in the whole that they make up (“A”“B”“C”三大行动), and where a colon opens the list."""
-    for index, whole in enumerate(named):
-        if whole.rule == "enumeration" and (
-            _WHOLE.match(whole.name) or text[whole.start - 1 : whole.start] == "等"
-        ):
-            at = whole.start - (text[whole.start - 1 : whole.start] == "等")
-            for part in reversed(named[:index]):
-                if part.part != whole.part or not re.fullmatch(r"[、和与及“”\s]*", text[part.end : at]):
-                    break
-                yield Link(part, Relation.PART_OF, whole, part.start, whole.end, "stated")
-                at = part.start
-        yield from _together(text, named, index)
-        if opens := _OPENS_LIST.match(text, whole.end):
-            stop = min(
-                (at for mark in "。\n" if (at := text.find(mark, opens.end())) >= 0), default=len(text)
-            )
-            for part in named[index + 1 :]:
-                if part.start < stop:
-                    yield Link(part, Relation.PART_OF, whole, whole.start, part.end, "stated")
-        if whole.rule == "title" and index and not _BREAKS.search(text, named[index - 1].end, whole.start):
-            yield Link(whole, Relation.PART_OF, named[index - 1], named[index - 1].start, whole.end, "stated")
-        components = {core(name) for name in whole.properties.get("components", ())}
-        for part in named:
-            if part is not whole and components & {core(name) for name in (part.name, *part.aliases)}:
-                yield Link(
-                    part,
-                    Relation.PART_OF,
-                    whole,
-                    min(part.start, whole.start),
-                    max(part.end, whole.end),
-                    "stated",
-                )
-
-
-_MEANS = re.compile(r"[”’]?(?:活动|工程|行动|机制)?为(?:抓手|载体|统领|引领|依托|主线|重点|牵引)")
-_ETC = re.compile(r"[”’》]?等$")
-
-
-def _together(text: str, named: list[Finding], index: int) -> Iterator[Link]:
-    """Gives PART_OF within a sentence: 以甲为抓手,开展乙 makes 乙 part of 甲; 《甲》等乙文件 makes 甲 part of 乙; a year holds what is done in it."""
-    whole = named[index]
-    stop = min((at for mark in "。;；\n" if (at := text.find(mark, whole.end)) >= 0), default=len(text))
-    if whole.rule == "year" or (
-        text[whole.start - 1 : whole.start] == "以" and _MEANS.match(text, whole.end)
-    ):
-        for part in named[index + 1 :]:
-            if part.start < stop:
-                yield Link(part, Relation.PART_OF, whole, whole.start, part.end, "stated")
-    if index and _ETC.search(text, named[index - 1].end, whole.start):
-        yield Link(named[index - 1], Relation.PART_OF, whole, named[index - 1].start, whole.end, "stated")
 
 
 def _structure(topics: Topics, outline: Outline, placed: set[int]) -> Iterator[Link]:
