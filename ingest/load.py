@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.model import DocumentGraph, Passage
 from graph.open import Knowledge
 from graph.ports import PassageEntry
-from ingest.link import facets_of
+from ingest.link.facets import facets_of
 from ingest.report import Report
 
 

@@ -27,6 +27,13 @@ class PracticeWords:
     never: frozenset[str]
     stems: frozenset[str]
     carry: tuple[str, ...]
+    strong: frozenset[str]
+    weak_before_quotes: frozenset[str]
+    weak_before_heads: frozenset[str]
+    events: frozenset[str]
+    bodies: frozenset[str]
+    shortest: Mapping[str, int]
+    """Characters that a name needs before its head noun where four is not the measure."""
     party: tuple[str, ...]
     grassroots: tuple[str, ...]
     by_word: Mapping[str, Head]
@@ -67,6 +74,12 @@ def practice_words() -> PracticeWords:
         frozenset(table["never"]["words"]),
         frozenset(table["never"]["stems"]),
         tuple(sorted(table["verbs"]["carry"], key=_longest)),
+        frozenset(table["verbs"]["strong"]),
+        frozenset(table["verbs"]["weak_before_quotes"]),
+        frozenset(table["verbs"]["weak_before_heads"]),
+        frozenset(table["unquoted"]["events"]),
+        frozenset(table["unquoted"]["bodies"]),
+        dict.fromkeys(table["unquoted"]["short"], 2) | dict.fromkeys(table["unquoted"]["long"], 6),
         tuple(table["field"]["party"]),
         tuple(table["field"]["grassroots"]),
         {head.word: head for head in heads},

@@ -7,10 +7,12 @@ from itertools import chain
 from graph.names import bare, core
 from graph.schema import Role
 from graph.vocabulary.practices import practice_words
+from ingest.extract.carried import carried, national
 from ingest.extract.components import components
 from ingest.extract.findings import Block, Finding, Taken
 from ingest.extract.quoted import quoted
-from ingest.extract.unquoted import by_head, carried, national, titled
+from ingest.extract.titles import titled
+from ingest.extract.unquoted import by_head
 
 
 def find_named(text: str, blocks: tuple[Block, ...]) -> list[Finding]:

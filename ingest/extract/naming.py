@@ -5,6 +5,8 @@ from graph.schema import Kind, Role
 from graph.vocabulary.practices import Head
 from ingest.extract.findings import Block, Finding
 
+N = "一二三四五六七八九十两双百千万多"
+"""The numerals that names are made of."""
 LONGEST_NAME = 26
 """Characters; longer words in quotation marks are speech."""
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.ids import content_id
@@ -28,13 +28,33 @@ class PlacesSettled:
 def settle_places(text: str, outline: Outline, findings: Findings) -> PlacesSettled:
     """Gives what each mention means; first what is certain, then what the certain ones make certain."""
     places = findings.places
-    chosen: dict[int, Place] = {}
     shorts = _short_for(places)
-    for index, found in enumerate(places):
-        if index in shorts:
-            continue
-        if len(found.candidates) == 1 and found.rule != "weak" and found.level != "township":
-            chosen[index] = found.candidates[0]
+    chosen = _choose(text, places, shorts)
+    inside = _parts_of(places, outline)
+    settled: dict[int, Settled | None] = {index: from_gazetteer(place) for index, place in chosen.items()}
+    if outline.several_places:
+        parts = {
+            i: (from_gazetteer(p), b)
+            for i, (p, b) in _of_parts(text, outline, places, chosen, inside).items()
+        }
+        _settle_rest(places, settled, shorts, {i: place for i, (place, _) in parts.items()}, inside)
+        return PlacesSettled(settled, None, parts)
+    home = subject(text, outline, places, settled, inside)
+    _settle_rest(places, settled, shorts, dict.fromkeys(inside.values(), home), inside)
+    _join_namesakes(places, settled)
+    return PlacesSettled(settled, subject(text, outline, places, settled, inside), {})
+
+
+def _choose(text: str, places: Sequence[PlaceFound], shorts: Mapping[int, int]) -> dict[int, Place]:
+    """Gives the places of the gazetteer that mentions are sure to mean, and those that these make sure."""
+    chosen = {
+        index: found.candidates[0]
+        for index, found in enumerate(places)
+        if index not in shorts
+        and len(found.candidates) == 1
+        and found.rule != "weak"
+        and found.level != "township"
+    }
     for _ in range(2):
         weights = _weights(chosen.values())
         for index, found in enumerate(places):
@@ -42,25 +62,24 @@ def settle_places(text: str, outline: Outline, findings: Findings) -> PlacesSett
                 place = _likeliest(text, places, index, weights)
                 if place:
                     chosen[index] = place
-    inside = _parts_of(places, outline)
-    settled: dict[int, Settled | None] = {index: from_gazetteer(place) for index, place in chosen.items()}
-    parts = (
-        {i: (from_gazetteer(p), b) for i, (p, b) in _of_parts(text, outline, places, chosen, inside).items()}
-        if outline.several_places
-        else {}
-    )
-    home = None if outline.several_places else subject(text, outline, places, settled, inside)
+    return chosen
+
+
+def _settle_rest(
+    places: Sequence[PlaceFound],
+    settled: dict[int, Settled | None],
+    shorts: Mapping[int, int],
+    homes: Mapping[int, Settled | None],
+    inside: Mapping[int, int],
+) -> None:
+    """Settles what the gazetteer does not list, under the place of its part, and short forms as the name that they begin."""
+    listed = set(settled)
     for index, found in enumerate(places):
         if index not in settled:
-            near = parts.get(inside[index], (None, ""))[0] if outline.several_places else home
-            settled[index] = _unlisted(found, near, places, settled, index)
+            settled[index] = _unlisted(found, homes.get(inside[index]), places, settled, index)
     for index, longer in shorts.items():
-        if index not in chosen and settled.get(longer):
+        if index not in listed and settled.get(longer):
             settled[index] = settled[longer]
-    if not outline.several_places:
-        _join_namesakes(places, settled)
-    document = None if outline.several_places else subject(text, outline, places, settled, inside)
-    return PlacesSettled(settled, document, parts)
 
 
 def _short_for(places: Sequence[PlaceFound]) -> dict[int, int]:

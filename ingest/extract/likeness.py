@@ -1,0 +1,113 @@
+"""Whether words in quotation marks are a name, a figure of speech, or what somebody said."""
+
+import re
+from functools import cache
+
+from graph.schema import Role
+from graph.vocabulary.practices import practice_words
+from ingest.extract.findings import Block
+from ingest.extract.naming import LONGEST_NAME, N
+
+SHORTEST_NAME = 4
+"""Characters of a name without a head noun; one that closes its phrase may be one shorter."""
+_NUMBERED = re.compile(
+    rf"^(?:[{N}][^{N}、,，]{{1,3}}合一|[{N}][到进访送入][^{N}、,，]{{1,2}}|[{N}][^{N}、,，]{{1,3}}(?:[{N}][^{N}、,，]{{1,3}})+|[{N}]个[^{N}、,，]{{2,5}}"
+    rf"|[{N}][^{N}年月日天时点分个次件条张种是些直般样切旦方位级边侧路站流句声手口心盘家、,，]{{1,2}}(?:联动|共建|共治)?|\d{{3,5}})$"
+)
+"""两访三问, 三个平台, 五比, 1234: names made of numbers."""
+_LETTERS = re.compile(r"^[\u4e00-\u9fff](?:、[\u4e00-\u9fff]){2,}$")
+"""选、育、管: single words that each stand for a part."""
+_PLUS = re.compile(r"^[^,，。]{1,12}[+＋][^,，。]{0,36}$")
+"""支部+合作社: names joined by plus signs."""
+_PARALLEL = re.compile(r"^[\u4e00-\u9fff]{3,10}(?:[、,，][\u4e00-\u9fff]{3,10}){1,5}$")
+"""党旗飘起来、党员站出来: two to six phrases of one build."""
+
+DESCRIBES = re.compile("为(?:主要)?(?:内容|主题|目标|载体|抓手)|的[“‘]")
+"""Behind words that tell what the named thing holds: 以“…”为主题的…, “…”的“双强”工程."""
+_CONTENT = re.compile("为(?:主要)?(?:内容|主题|目标)")
+NO_NAME_AFTER = re.compile(
+    r"(?:的|要求|等)?(?:原则|(?:预期|总体|奋斗|工作)?目标|理念|愿景|精神|思想|宗旨|方针|定位|问题|现象|情况|难题|短板|困局|困境|效果|局面|氛围|形象|意识|热潮|优势|作用|称号|荣誉|奖|证书|感|关系|时代|市场|总要求|经营理念|期盼|需求|之路|道路|故事|姿态|担当)"
+)
+"""What stands behind quoted words that are a principle, a state or a figure of speech."""
+_TITLE_OF_HONOUR = re.compile("的?(?:称号|荣誉|奖)")
+_POINT_VERB = re.compile(
+    r"[一二三四五六七八九十]是(?:号召|要求|倡导|坚持|实行|推行|突出|落实|实施|注重|抓好|推动|推进)$"
+)
+_OWNER = re.compile(r"[\u4e00-\u9fff]{1,6}(?:镇|乡|街道|村|社区|县|区|市|局|委|学校|医院|公司|超市)$")
+"""What a quoted name belongs to, right before it: 某镇“党员小课堂”、某局“双积分”."""
+_ROLE = re.compile(r"(?:担任|选聘|聘请|选派|招募|设立|选树|培育|引回|成为|聘为|受聘|当好|争当|配备)")
+PERSON = re.compile(r"(?:官|员|长|书记|顾问|支书|管家|合伙人|指导员|使者|工匠|能人|书记员|大使|专员)$")
+_EDGE = re.compile(r"[,，。;；:：、!！?？\n“”\"()（）《》\s]")
+_CLOSES = re.compile(r"[,，。;；、:：]|等(?!内容|工作|问题)|和|与|及|工作|$")
+"""What closes the phrase that a name stands in."""
+_QUESTION = re.compile(
+    r"谁|什么|怎么|如何|为什么|抓什么|怎样|我|你|您|他|她|咱|俺|这|那|真是|真的|太|没有|不是"
+)
+
+
+def is_speech(text: str, match: re.Match[str], core: str) -> bool:
+    """Tells a quotation of what somebody said from a name."""
+    before = text[max(0, match.start() - 4) : match.start()]
+    return (
+        bool(re.search(r"[说道问答称][:：,，]?$|[:：]$", before))
+        or bool(re.search(r"[。!！?？…]", match[1]))
+        or bool(_QUESTION.match(core))
+        or len(core) > (2 * LONGEST_NAME if re.search("[+＋、]", core) else LONGEST_NAME)
+    )
+
+
+def numbered(core: str) -> bool:
+    """Tells whether a name is made of numbers (两访三问), or of single words that each stand for a part (选、育、管)."""
+    return _NUMBERED.match(core) is not None or _LETTERS.match(core) is not None
+
+
+def like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> bool:
+    """Tells whether quoted words without a head noun are a name; in a list of problems they are figures of speech."""
+    if block.role is Role.PROBLEMS:
+        return False
+    if numbered(core):
+        return not _CONTENT.match(text, match.end()) and not _TITLE_OF_HONOUR.match(text, match.end())
+    if NO_NAME_AFTER.match(text, match.end()) or DESCRIBES.match(text, match.end()):
+        return False
+    clause = text[max(block.start, match.start() - 14) : match.start()]
+    clause = clause[max((m.end() for m in _EDGE.finditer(clause)), default=0) :]
+    closes = _CLOSES.match(text, match.end(), block.end) is not None
+    return _by_its_build(core, clause, closes) or _by_what_carries_it(core, clause, closes)
+
+
+def _by_its_build(core: str, clause: str, closes: bool) -> bool:  # noqa: FBT001
+    """支部+合作社, 党旗飘起来、党员站出来."""
+    if _PLUS.match(core):
+        return closes or any(verb in clause for verb in practice_words().carry)
+    phrases = re.split("[、,，]", core)
+    return (
+        len(phrases) > 1 and closes and _PARALLEL.match(core) is not None and _sets_in_motion(clause, phrases)
+    )
+
+
+def _by_what_carries_it(core: str, clause: str, closes: bool) -> bool:  # noqa: FBT001
+    """一是推行“…”, 某镇“…”, 选聘“…合伙人”, 打造“…”."""
+    owned = (closes and _OWNER.search(clause)) or (PERSON.search(core) and _ROLE.search(clause))
+    if len(core) >= SHORTEST_NAME and (owned or _POINT_VERB.search(clause)):
+        return True
+    if re.search("[、,，]", core):
+        return False
+    return any(verb in clause for verb in _strong_verbs()) and len(core) >= SHORTEST_NAME - closes
+
+
+def _sets_in_motion(clause: str, phrases: list[str]) -> bool:
+    """Tells whether phrases of one build are a line of work: two behind a verb that carries, three of equal length behind 推动 or 坚持 too."""
+    if any(verb in clause for verb in _strong_verbs()):
+        return True
+    lengths = [len(phrase) for phrase in phrases]
+    return (
+        len(phrases) >= 3
+        and max(lengths) - min(lengths) <= 1
+        and re.search("推动|坚持|按照", clause) is not None
+    )
+
+
+@cache
+def _strong_verbs() -> tuple[str, ...]:
+    words = practice_words()
+    return tuple(verb for verb in words.carry if verb not in words.weak_before_quotes)
