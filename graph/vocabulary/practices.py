@@ -9,6 +9,10 @@ from pathlib import Path
 from graph.schema import Kind
 
 
+SHORTEST_TOLD = 200
+"""Characters of a text whose words can tell its field."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """A noun that closes a name, with the kind and subtype it gives."""
@@ -41,7 +45,12 @@ class PracticeWords:
     """Characters of the longest head."""
 
     def speaks_of_field(self, text: str) -> bool:
-        """Tells whether a text is of this field: on 36,600 news articles the limits part features on Party work (99 %) from general news (10 %)."""
+        """Tells whether a text is of this field; one too short to tell passes.
+
+        On 6,600 news articles these limits let through 99 % of the features on Party work and 10 % of the general news.
+        """
+        if len(text) < SHORTEST_TOLD:
+            return True
         party = sum(text.count(word) for word in self.party)
         grassroots = sum(text.count(word) for word in self.grassroots)
         return party >= 2 or grassroots >= 5 or (party >= 1 and grassroots >= 1)

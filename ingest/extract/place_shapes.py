@@ -41,7 +41,7 @@ _COUNTED_LIST = re.compile(
 """环东、长元、新丰三村: three villages, each by its name."""
 _BEHIND_PLACE = re.compile(r"([\u4e00-\u9fff]{2,5}?)(村|社区)(?![委民干级部庄居镇支容务史规口落企]|两委|“)")
 _NOT_BEHIND = re.compile(
-    r"[的等各每全及和与内辖所党委政府两多第几十百在是把将为有下乡镇道村社]|农村|共有|现有|深入|走访"
+    r"[的等各每全及和与内辖所党委政府两多第几十百在是把将为有下乡镇道村社县市区州]|农村|共有|现有|深入|走访"
 )
 REGIONS = ("京津冀", "长三角", "珠三角", "粤港澳大湾区", "成渝地区")
 """Regions of several provinces, by their settled names."""

@@ -21,7 +21,7 @@ _METHOD_SUFFIX = re.compile(r"法(?![律治院规])")
 """“一线工作”法: the suffix alone stands outside the marks."""
 _TAIL = re.compile(r"(?P<etc>等)?(?P<of>的)?(?P<words>[\u4e00-\u9fffA-Za-z]{1,14})")
 _TAIL_STOPS = re.compile(
-    r"[着了过地得的等是在和与及将要让使向对把被也都还又]|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|迅速|积极|带动|引领|助力|促进|提升|打造|实施|工作[^法制机模体格站室]"
+    r"[着了过地得的等是在和与及将要让使向对把被也都还又]|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|迅速|积极|改成|改为|打造|实施|工作[^法制机模体格站室]"
 )
 _OF_STOPS = re.compile(r"[的等是在将要让使向对把被也都还又,，。]")
 _COUNTED = re.compile(rf"^[{N}\d]+[大项个类种]")
@@ -113,7 +113,7 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         return
     if (
         core in words.by_word
-        or bare(core) in words.never
+        or ((head is None or head.subtype == "target_standard") and bare(core) in words.never)
         or len(bare(core)) < 2
         or is_speech(text, match, core)
     ):
