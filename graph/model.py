@@ -68,6 +68,8 @@ class Document:
     locality_id: str | None = None
     boilerplate: tuple[Span, ...] = ()
     sections: tuple[Section, ...] = ()
+    corrections: tuple[str, ...] = ()
+    """IDs of people's corrections that changed what it says."""
     metadata: Mapping[str, Json] = field(default_factory=dict)
 
 

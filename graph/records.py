@@ -39,6 +39,7 @@ def document(row: dict[str, Any]) -> Document:
         **{
             **row,
             "author": tuple(row["author"]),
+            "corrections": tuple(row["corrections"]),
             "boilerplate": tuple(Span(*span) for span in row["boilerplate"]),
             "sections": tuple(
                 Section(**{**s, "path": tuple(s["path"]), "span": Span(*s["span"])}) for s in row["sections"]

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.errors import SettingsError
@@ -22,6 +23,22 @@ class Settings(BaseSettings):
     )
     workers: int = Field(
         default=0, ge=0, le=64, description="Threads that embed passages; 0 takes one a core"
+    )
+    corrections: Path | None = Field(
+        default=None,
+        description="File of people's decisions on the facts (`.yaml` or `.csv`), applied at every ingest",
+    )
+    extractor: Literal["rules", "llm", "both"] = Field(
+        default="rules", description="Who reads documents: `rules`, a language model (`llm`), or `both`"
+    )
+    llm_url: str = Field(
+        default="",
+        description="Address of an OpenAI-compatible endpoint, with its version: `http://127.0.0.1:8080/v1`",
+    )
+    llm_model: str = Field(default="", description="Name of the language model there")
+    llm_key: SecretStr | None = Field(default=None, description="Key of that endpoint, where it wants one")
+    llm_timeout: float = Field(
+        default=60, gt=0, le=600, description="Seconds to wait for one answer of the language model"
     )
 
 
@@ -42,11 +59,11 @@ def naming_settings(prefix: str) -> Iterator[None]:
         raise SettingsError(f"{wrong}; correct the environment") from error
 
 
-def settings_from_environment(data: Path | None = None) -> Settings:
-    """Gives the settings; a folder given here goes before the environment.
+def settings_from_environment(**given: object) -> Settings:
+    """Gives the settings; what is given here, and is not None, goes before the environment.
 
     Raises:
         SettingsError: a value is malformed; names the setting.
     """
     with naming_settings("ATLAS_"):
-        return Settings() if data is None else Settings(data=data)
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]

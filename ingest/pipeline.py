@@ -1,8 +1,6 @@
 """The spine of DOCUMENT IN: read, normalise, segment, extract, link, load; the only module that knows the order."""
 
-import hashlib
 import time
-from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -10,12 +8,15 @@ from graph.errors import DocumentError
 from graph.ids import content_id
 from graph.model import Document, DocumentGraph, Json
 from graph.open import Knowledge
+from graph.ports import Page
+from ingest.corrections import Corrector
 from ingest.extract import extract
 from ingest.link import link
 from ingest.load import Pending, forget, load
 from ingest.metadata import said_of_itself
 from ingest.normalise import settle
 from ingest.readers import SourceFile, files_in, read
+from ingest.reading import Reading
 from ingest.report import Report
 from ingest.segment import outline
 
@@ -27,42 +28,26 @@ class Progress(Protocol):
         """Is told the file that the document stands in."""
 
 
-def understand(source: SourceFile) -> DocumentGraph:
-    """Gives all that a document says; a pure function of its text and the rules."""
+RULES_ALONE = Reading()
+
+
+def understand(source: SourceFile, reading: Reading = RULES_ALONE) -> DocumentGraph:
+    """Gives all that a document says; a pure function of its text and the way it is read."""
     settled = settle(source.raw)
     parts = outline(settled.text)
     said = said_of_itself(settled.text, parts)
+    corrector = Corrector(reading.corrections, source.name) if reading.corrections else None
+    findings = extract(settled.text, parts, corrector, reading.second, rules=reading.rules)
     document = Document(
         content_id("document", source.raw), source.name, source.raw, settled.text, said.title, said.date, said.author, said.source, parts.genre,
-        metadata=_kept(source),
+        corrections=tuple(sorted(corrector.applied)) if corrector else (), metadata=_kept(source),
     )  # fmt: skip
-    return link(document, settled, parts, extract(settled.text, parts))
+    return link(document, settled, parts, findings)
 
 
 def _kept(source: SourceFile) -> dict[str, Json]:
     """Gives the fields of a JSON line beside id, title and text."""
     return {key: value for key, value in sorted(source.metadata.items()) if key != "title"}
-
-
-RULES = (
-    "ingest/**/*.py",
-    "graph/vocabulary/*",
-    "graph/names.py",
-    "graph/schema.py",
-    "graph/ids.py",
-    "graph/model.py",
-)
-"""What decides what a document says."""
-
-
-@cache
-def rules_version() -> str:
-    """Gives a hash of all rules and vocabularies: a document read by others is read again."""
-    root = Path(__file__).parent.parent
-    digest = hashlib.sha256()
-    for file in sorted({path for pattern in RULES for path in root.glob(pattern) if path.is_file()}):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 PASSAGES_AT_ONCE = 64
@@ -71,7 +56,9 @@ PASSAGES_AT_ONCE = 64
 DOCUMENTS_A_FLUSH = 200
 
 
-def ingest(paths: list[Path], knowledge: Knowledge, progress: Progress) -> Report:
+def ingest(
+    paths: list[Path], knowledge: Knowledge, progress: Progress, reading: Reading = RULES_ALONE
+) -> Report:
     """Takes in every document under the paths and gives the report; one that cannot be read is told there, the others go on.
 
     Raises:
@@ -80,7 +67,7 @@ def ingest(paths: list[Path], knowledge: Knowledge, progress: Progress) -> Repor
     """
     report = Report()
     started = time.perf_counter()
-    rules = rules_version()
+    rules = reading.version()
     pending: list[Pending] = []
     waiting: set[str] = set()
     unflushed = 0
@@ -97,7 +84,7 @@ def ingest(paths: list[Path], knowledge: Knowledge, progress: Progress) -> Repor
             if known == rules:
                 _note(source, document_id, knowledge, report)
                 continue
-            pending.append(Pending(understand(source), source.origin, known is not None))
+            pending.append(Pending(understand(source, reading), source.origin, known is not None))
             waiting.add(document_id)
             if sum(len(each.graph.passages) for each in pending) >= PASSAGES_AT_ONCE:
                 unflushed += len(pending)
@@ -107,8 +94,25 @@ def ingest(paths: list[Path], knowledge: Knowledge, progress: Progress) -> Repor
                     unflushed = 0
     _load(pending, waiting, knowledge, rules, report)
     knowledge.passage_writer.flush()
+    _told_of_corrections(reading, knowledge, report)
     report.seconds = time.perf_counter() - started
     return report
+
+
+DOCUMENTS_A_PAGE = 100
+
+
+def _told_of_corrections(reading: Reading, knowledge: Knowledge, report: Report) -> None:
+    """Says which of people's decisions change something in what is known, and which no longer apply to any document."""
+    if not reading.corrections:
+        return
+    applied: set[str] = set()
+    offset = 0
+    while page := knowledge.graph.documents(Page(offset, DOCUMENTS_A_PAGE)):
+        applied.update(*(document.corrections for document in page))
+        offset += len(page)
+    report.corrections = len(reading.corrections)
+    report.not_applied = [c.where for c in reading.corrections if c.id not in applied]
 
 
 def _load(

@@ -27,6 +27,14 @@ class Report:
     embedding_seconds: float = 0.0
     facts: Counter[str] = field(default_factory=Counter)
     unlinked: Counter[str] = field(default_factory=Counter)
+    corrections: int = 0
+    """Entries of the corrections file."""
+    not_applied: list[str] = field(default_factory=list)
+    """Where the corrections stand that change nothing in any known document."""
+    corrections_rejected: list[DocumentError] = field(default_factory=list)
+    """Entries of the corrections file that cannot be understood."""
+    model_rejects: list[str] = field(default_factory=list)
+    """What a second extractor said that was not accepted, with the reason."""
     rejects: list[DocumentError] = field(default_factory=list)
 
     @property
@@ -55,6 +63,8 @@ class Report:
             "seconds": round(self.seconds, 2), "embedding_seconds": round(self.embedding_seconds, 2),
             "facts": dict(sorted(self.facts.items())),
             "unlinked": {"mentions": sum(self.unlinked.values()), "surfaces": self._unlinked()},
+            "corrections": {"entries": self.corrections, "not_applied": self.not_applied, "rejected": [str(r) for r in self.corrections_rejected]},
+            "model_rejects": self.model_rejects,
             "rejects": [{"file": r.origin, "reason": r.reason, "remedy": r.remedy} for r in self.rejects],
         }  # fmt: skip
 
@@ -78,5 +88,17 @@ class Report:
             lines.append(
                 f"{sum(self.unlinked.values())} mentions left unlinked, such as {'、'.join(self._unlinked()[:8])}"
             )
-        lines += [f"rejected {r.origin}: {r.reason}; {r.remedy}" for r in self.rejects]
+        if self.corrections:
+            lines.append(
+                f"{self.corrections - len(self.not_applied)} of {self.corrections} corrections apply"
+            )
+        lines += [
+            f"no longer applies: {where}; look at the facts again, or remove the entry"
+            for where in self.not_applied
+        ]
+        lines += [f"not accepted from the model: {told}" for told in self.model_rejects[:SHOWN]]
+        lines += [
+            f"rejected {r.origin}: {r.reason}; {r.remedy}"
+            for r in (*self.rejects, *self.corrections_rejected)
+        ]
         return lines

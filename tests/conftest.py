@@ -77,5 +77,11 @@ def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         "ATLAS_WORKERS",
         "ATLAS_API_PAGE_LIMIT",
         "ATLAS_API_SEARCH_LIMIT",
+        "ATLAS_CORRECTIONS",
+        "ATLAS_EXTRACTOR",
+        "ATLAS_LLM_URL",
+        "ATLAS_LLM_MODEL",
+        "ATLAS_LLM_KEY",
+        "ATLAS_LLM_TIMEOUT",
     ):
         monkeypatch.delenv(name, raising=False)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from graph.schema import Kind
 
-
 SHORTEST_TOLD = 200
 """Characters of a text whose words can tell its field."""
 

@@ -254,7 +254,7 @@ class _Linking:
         return Document(
             document.id, document.name, document.raw, document.text, document.title, document.date, document.author, document.source, document.genre,
             self.places.document.id if self.places.document else None,
-            tuple(self._span(s.start, s.end) for s in self.outline.boilerplate), tuple(sections), document.metadata,
+            tuple(self._span(s.start, s.end) for s in self.outline.boilerplate), tuple(sections), document.corrections, document.metadata,
         )  # fmt: skip
 
     def _span(self, start: int, end: int) -> Span:

@@ -1,0 +1,48 @@
+"""How documents are read in a run: by the rules, with people's corrections, with a second extractor or without."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ingest.corrections import Correction
+from ingest.extract import SecondExtractor
+
+RULES = (
+    "ingest/**/*.py",
+    "graph/vocabulary/*",
+    "graph/names.py",
+    "graph/schema.py",
+    "graph/ids.py",
+    "graph/model.py",
+)
+"""What decides what a document says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything beside the text that decides what a document says."""
+
+    corrections: tuple[Correction, ...] = ()
+    second: SecondExtractor | None = None
+    rules: bool = True
+    """Whether the rules read too, or the second extractor alone."""
+    stamp: str = ""
+    """Names the second extractor: its model and the version of its prompt."""
+
+    def version(self) -> str:
+        """Gives a hash of all of it: a document read in another way is read again."""
+        if not (self.corrections or self.stamp):
+            return rules_version()
+        parts = [rules_version(), self.stamp, str(self.rules), *sorted(c.id for c in self.corrections)]
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+@cache
+def rules_version() -> str:
+    """Gives a hash of all rules and vocabularies."""
+    root = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for file in sorted({path for pattern in RULES for path in root.glob(pattern) if path.is_file()}):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
