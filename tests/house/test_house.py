@@ -56,7 +56,14 @@ ADAPTERS = {
     "sqlite3": "graph/database.py",
     "openai": "ingest/llm/endpoint.py",
 }
-LAZY = {"graph/open.py", "graph/embedders/small.py", "ingest/commands.py", "atlas.py"}
+LAZY = {
+    "graph/open.py",
+    "graph/embedders/small.py",
+    "ingest/commands/options.py",
+    "ingest/commands/documents.py",
+    "ingest/commands/evaluation.py",
+    "atlas.py",
+}
 
 
 def sources() -> list[Path]:
