@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.extract.numerals import Numeral, numerals_in
+
 SCALES = {
     "": 1,
     "百": 100,
@@ -46,17 +48,29 @@ class Figure:
 
 
 def figures_in(text: str, start: int, end: int) -> Iterator[Figure]:
-    """Gives the figures of a stretch, in order."""
-    for match in _FIGURE.finditer(text, start, end):
-        at = match.start("number")
-        before, after = text[max(start, at - 4) : at], text[match.end("number") : match.end("number") + 3]
-        if _is_name(text, match, before, after, end):
-            continue
-        yield Figure(match.start(), match.end(), _value(text, match, end))
+    """Gives the figures of a stretch, in order: Arabic ones, and Chinese numerals that are figures."""
+    found = [
+        Figure(match.start(), match.end(), _value(text, match, end))
+        for match in _FIGURE.finditer(text, start, end)
+        if not _is_name(text, match, end, start)
+    ]
+    for numeral in numerals_in(text, start, end):
+        if not any(f.start < numeral.end and numeral.start < f.end for f in found):
+            found.append(_in_numerals(text, numeral))
+    return iter(sorted(found, key=lambda f: f.start))
 
 
-def _is_name(text: str, match: re.Match[str], before: str, after: str, end: int) -> bool:
-    number, unit = match["number"], match["unit"]
+def _in_numerals(text: str, numeral: Numeral) -> Figure:
+    value: dict[str, object] = {
+        "raw": text[numeral.number_start : numeral.end], "value": numeral.value, "unit": numeral.unit,
+        "op": _operator(numeral.before, numeral.after, "余" if numeral.more else None),
+    }  # fmt: skip
+    return Figure(numeral.start, numeral.end, value)
+
+
+def _is_name(text: str, match: re.Match[str], end: int, start: int) -> bool:
+    number, unit, at = match["number"], match["unit"], match.start("number")
+    before, after = text[max(start, at - 4) : at], text[match.end("number") : match.end("number") + 3]
     if _ORDINAL.search(before) or _NAME_BEFORE.search(before) or re.match(r"[+A-Za-z”\"》]", after):
         return True
     if unit in {"月", "点", "周"} or (
@@ -132,4 +146,6 @@ def _operator(before: str, after: str, more: str | None) -> str:
         return "≈"
     if re.match("增长|上升", before):
         return "+%"
+    if re.match("下降|减少|降低", before):
+        return "-%"
     return "="

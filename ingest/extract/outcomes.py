@@ -12,7 +12,7 @@ from ingest.segment import Stretch
 _CLAUSE_ENDS = re.compile(r"[,，。;；!！?？\n]")
 _TARGET = re.compile(r"力争|争取|确保|将于|将在|目标|计划|预计|拟|到20[2-9]\d年|有望|即将|打算|规划")
 _CONTEXT = re.compile(
-    r"总人口|辖|现有|共有|人口\d|位于|面积|海拔|常住|占全|只有|仅占|还有|仍有|不到|尚未|不足"
+    r"总人口|^辖|下辖|辖区内?[共现]?有|现有|共有|在册|人口\d|位于|距离|占地|面积|海拔|常住|\d岁|占全|占比|只有|仅占|还有|仍有|不到|尚未|不足"
 )
 _INPUT = re.compile(
     r"投入|拨付|拨款|整合.{0,6}资金|筹资|筹措|安排.{0,6}(?:资金|经费)|专列|配套|列入.{0,6}预算|预算|补助|补贴|经费|资金|报酬|选派|下派|派出|遴选|召开|研究|调研|权重|投资|奖励|标准|每月|按照|待遇|工资|聘请|签批|出资"
@@ -25,12 +25,18 @@ def find_outcomes(text: str, blocks: tuple[Block, ...], named: list[Finding]) ->
     """Gives an outcome a clause that has figures; figures that are part of a name or a date are none."""
     found = []
     for block in blocks:
+        role = "outcome"
         for clause, figures in _by_clause(text, block, named):
             start, end = _trimmed(text, clause, figures)
+            # A clause of bare figures (共有村民1372户,2900余人) goes on with what the one before it tells.
+            bare = len(_counted(text, clause.start, clause.end, figures)) < 2 and text[
+                clause.start - 1 : clause.start
+            ] in {",", "，"}
+            role = role if bare else _role(text, clause, figures, block)
             properties = {
                 "indicator": _indicator(text, block, clause, figures),
                 "values": [figure.value for figure in figures],
-                "role": _role(text, clause, figures, block),
+                "role": role,
             }
             time = _TIME.search(text, clause.start, clause.end)
             if time:
@@ -107,6 +113,8 @@ def _trimmed(text: str, clause: Stretch, figures: list[Figure]) -> tuple[int, in
 
 
 LONGEST_INDICATOR = 20
+LONGEST_BEFORE = 8
+"""Characters of a long indicator that stand before its first number."""
 _LEAD = re.compile(
     r"^(?:存在的问题[:：]|目前|同时|其中|截至|截止|共计?|累计|全年|今年|去年|近年来|近?\d+年来?|已经?|先后|还|又|各|并|再|仍|有|的|就|以|推进|带动|示范带动|安排|通过|全[市县区州省镇村]|"
     r"(?:19|20)\d{2}年|[一二三四五六七八九十]是|将|对|由|为|按照?|推动|力争|每年|在原有)+[,，:：]?(?:共计?|累计|已)?"
@@ -116,7 +124,7 @@ _ACTS = r"投入|完成|通过|开展|建立|组建|打造|培训|发放|新建|
 _NEW_ACT = re.compile(rf"、(?={_ACTS})")
 """投入87亿元实施…、完成改造153万平方米: what follows the mark is told for itself."""
 _PAREN = re.compile(r"[(（][^()（）]*[)）]?")
-SHORTEST_INDICATOR = 5
+SHORTEST_INDICATOR = 4
 
 
 def _indicator(text: str, block: Block, clause: Stretch, figures: list[Figure]) -> str:
@@ -132,6 +140,9 @@ def _indicator(text: str, block: Block, clause: Stretch, figures: list[Figure]) 
         if other:
             near = _counted(text, other.start, other.end, list(figures_in(text, other.start, other.end)))
             words = words + near if money else near + words
+    if len(words) > LONGEST_INDICATOR:
+        before = _counted(text, clause.start, figures[0].start, [])
+        words = words[max(0, min(len(before) - LONGEST_BEFORE, len(words) - LONGEST_INDICATOR)) :]
     return words[:LONGEST_INDICATOR] or text[clause.start : clause.end][:LONGEST_INDICATOR]
 
 
