@@ -133,19 +133,22 @@ def _plain(number: float) -> int | float:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
+_OPERATORS = (
+    ("<", re.compile("不到|不足|低于|少于")),
+    (">=", re.compile("不低于|不少于|至少")),
+    ("<=", re.compile("不超过")),
+    (">", re.compile("超|突破|逾|过")),
+    ("≈", re.compile("近|约")),
+    ("+%", re.compile("增长|上升")),
+    ("-%", re.compile("下降|减少|降低")),
+)
+"""Operators by the word before the number."""
+_BEHIND = {"以上": ">=", "以下": "<=", "以内": "<=", "左右": "≈", "上下": "≈"}
+
+
 def _operator(before: str, after: str, more: str | None) -> str:
-    if re.match("不到|不足|低于|少于", before):
-        return "<"
-    if re.match("不低于|不少于|至少", before) or after == "以上":
-        return ">="
-    if re.match("不超过", before) or after in {"以下", "以内"}:
-        return "<="
-    if re.match("超|突破|逾|过", before) or more:
-        return ">"
-    if re.match("近|约", before) or after in {"左右", "上下"}:
-        return "≈"
-    if re.match("增长|上升", before):
-        return "+%"
-    if re.match("下降|减少|降低", before):
-        return "-%"
-    return "="
+    said = next((sign for sign, pattern in _OPERATORS if pattern.match(before)), None)
+    behind = _BEHIND.get(after)
+    if said in {"<", ">="} or behind in {">=", "<="}:
+        return said if said in {"<", ">="} else str(behind)
+    return ">" if more and said not in {"<="} else said or behind or "="

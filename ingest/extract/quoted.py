@@ -136,6 +136,9 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
             head, (match.end() + len(tail) - len(noun), match.end() + len(tail)), noun, "enumeration", block
         )
         tail = noun = ""
+    if tail.startswith("等") and head and after_shared and len(noun) > LONG_NOUN and not _COUNTED.match(noun):
+        at = match.end() + len(tail) - len(noun)
+        yield named_finding(head, (at, at + len(noun)), noun, "enumeration", block)
     closing = (
         ""
         if head is None

@@ -64,6 +64,7 @@ def by_head(text: str, block: Block, ends: Collection[int] = ()) -> Iterator[Fin
             or head.word in words.events
             or (after and after in _TRAILING)
             or _FOLLOWED.match(text, match.end())
+            or _heads().match(text, match.end(), block.end)
         ):
             continue
         nearest = bisect_left(joints, match.start()) - 1

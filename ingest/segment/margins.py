@@ -102,6 +102,6 @@ def _said_twice(text: str, line: Stretch) -> Stretch | None:
         at = line.start + length
         while text[at : at + 1].isspace():
             at += 1
-        if len(first) == length and text.startswith(first.strip(), at):
+        if len(first) == length and "。" not in first and text.startswith(first.strip(), at):
             return Stretch(line.start, line.start + length)
     return None

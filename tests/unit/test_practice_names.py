@@ -1,0 +1,87 @@
+"""Which words are the name of a programme or method, and which are not; the texts are made up."""
+
+import pytest
+
+from graph.model import DocumentGraph, Entity
+from graph.schema import PRACTICE_KINDS, Kind
+from ingest.pipeline import understand
+from ingest.readers import SourceFile
+
+
+def practices(text: str) -> dict[str, Entity]:
+    graph: DocumentGraph = understand(SourceFile("text", "text", text))
+    return {e.name: e for e in graph.entities if e.kind in PRACTICE_KINDS}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("采取定点走访、夜间恳谈的方式,听取意见。", {"定点走访、夜间恳谈"}),
+        ("推行村账双签、月月晒单,群众放心。", {"村账双签、月月晒单"}),
+        ("形成“支部+果园+农户”的发展模式,带动增收。", {"支部+果园+农户发展模式"}),
+        ("一是倡导“干部往村里走”。选派干部驻村。", {"干部往村里走"}),
+        ("涌现出柳河镇“田埂课堂”、青山镇“板凳会”等一批做法。", {"田埂课堂", "板凳会做法"}),
+        ("着力打造“红船领航”“蓝海先锋”“绿谷卫士”等党建特色品牌。", {"红船领航品牌", "蓝海先锋品牌", "绿谷卫士品牌", "党建特色品牌"}),
+        ("实施“强根、固本、育才”三大工程。", {"三大工程", "强根工程", "固本工程", "育才工程"}),
+        ("推动“支部建在网格、党员沉到楼栋、服务送到家门”,居民满意。", {"支部建在网格、党员沉到楼栋、服务送到家门"}),
+        ("开展以“邻里守望”为主题的关爱活动,慰问老人。", {"邻里守望关爱活动"}),
+        ("建立流动党员联络制度、支部结对制度,抓好落实。", {"流动党员联络制度", "支部结对制度"}),
+        ("建立民情走访、民事代办、民意反馈等制度。", {"民情走访、民事代办、民意反馈制度"}),
+        ("推广柳河模式、青山经验。", {"柳河模式", "青山经验"}),
+        ("选聘“乡村振兴领航员”50名。", {"乡村振兴领航员"}),
+        ("沿街商户成立党建联盟,共商共治。", {"党建联盟"}),
+        ("把今年作为全市基层治理攻坚年,倒排工期。", {"全市基层治理攻坚年"}),
+        ("制发《柳河镇包联企业实施方案》,派员驻企。", {"《柳河镇包联企业实施方案》"}),
+        ("采取“田间工作”法,当晚议当晚办。", {"田间工作法"}),
+        ("严格落实“三会一课”制度和主题党日。", {"三会一课制度", "主题党日"}),
+        ("聚焦“一核多元”目标,努力前行。", set()),
+        ("秉持“共建共享、互利共赢”的原则开展合作。", set()),
+        ("他说“一方有难、八方支援”是传统。", set()),
+        ("荣获“五星支部”称号,居民点赞。", set()),
+        ("问题一直“困扰”着居民文娱活动正常开展。", set()),
+        ("打通服务群众“最后一公里”,织密“一张网”。", set()),
+        ("作为新时代青年,要努力学习。", set()),
+    ],
+)  # fmt: skip
+def test_names(text: str, expected: set[str]) -> None:
+    assert set(practices(text)) == expected
+
+
+def test_in_a_list_of_problems_quoted_words_are_figures_of_speech() -> None:
+    text = "抓实组织建设\n各级认真开展工作,群众反映良好,效果不错。\n存在的问题:党建“灯下黑”,“三会一课”制度执行不严,有的村“有心办事、无钱办事”。\n"
+    assert practices(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "components"),
+    [
+        ("坚持把问题、任务、责任“三个清单”作为抓手。", "三个清单", ["问题", "任务", "责任"]),
+        ("实施“强根、固本、育才”三大工程。", "三大工程", ["强根", "固本", "育才"]),
+        ("开展支书讲理论、老兵讲传统、能人讲致富“三讲”活动。", "三讲活动", ["支书讲理论", "老兵讲传统", "能人讲致富"]),
+        ("推行“四联四促”工作法,成效明显。", "四联四促工作法", None),
+        ("与市、县、镇单位推行“五微”工作法。", "五微工作法", None),
+    ],
+)  # fmt: skip
+def test_components_are_those_that_the_text_spells_out(
+    text: str, name: str, components: list[str] | None
+) -> None:
+    assert practices(text)[name].properties.get("components") == (tuple(components) if components else None)
+
+
+def test_a_name_of_three_phrases_and_its_initials_are_one_thing() -> None:
+    found = practices("全县开展“走基层、找问题、想办法”活动。“走找想”活动开展以来,干部下沉。")
+    assert len(found) == 1
+
+
+def test_kinds_subtypes_and_scope() -> None:
+    found = practices("某县实施“头雁”工程,推行“五步”工作法,落实河长制。")
+    assert {name: (e.kind, e.properties["scope"]) for name, e in found.items()} == {
+        "头雁工程": (Kind.PROGRAMME, "local"),
+        "五步工作法": (Kind.METHOD, "local"),
+        "河长制": (Kind.METHOD, "national"),
+    }
+
+
+def test_a_text_of_another_field_gives_no_practices() -> None:
+    text = "该公司推出“星火”计划,构建云端协同体系,投入研发资金3亿元,发布新车12款,销量增长20%。" * 6
+    assert practices(text) == {}

@@ -1,0 +1,104 @@
+"""Relations that follow from how a report is built; the texts are made up."""
+
+import pytest
+
+from graph.model import DocumentGraph
+from graph.schema import Relation
+from ingest.pipeline import understand
+from ingest.readers import SourceFile
+
+FILLER = "各级党组织认真谋划,党员干部主动作为,群众反映良好。"
+
+
+def graph_of(text: str) -> DocumentGraph:
+    return understand(SourceFile("text", "text", text))
+
+
+def related(text: str, relation: Relation) -> set[tuple[str, str, str]]:
+    graph = graph_of(text)
+    name = {e.id: e.name for e in graph.entities}
+    return {(name[c.subject], name[c.object], c.basis) for c in graph.claims if c.relation is relation}
+
+
+def test_a_figure_without_a_practice_belongs_to_the_point_that_it_stands_in() -> None:
+    text = f"柳河县推行“三级联动”工作法,重点抓三方面。一是开展“春雨”行动。{FILLER}走访党员230名。二是建强阵地。新建站点20个。"
+    assert related(text, Relation.REPORTED_OUTCOME) == {
+        ("春雨行动", "走访党员230名", "structural"),
+        ("三级联动工作法", "新建站点20个", "structural"),
+    }
+    assert related(text, Relation.PART_OF) == {("春雨行动", "三级联动工作法", "structural")}
+
+
+def test_within_a_sentence_the_last_named_practice_governs_and_a_list_governs_together() -> None:
+    text = "深入开展“百点提升”“百强示范”行动,整改问题103件。推行“一线”工作法,实施“暖阳”行动,慰问老人40名。"
+    assert {(s, o) for s, o, _ in related(text, Relation.REPORTED_OUTCOME)} == {
+        ("百点提升行动", "整改问题103件"),
+        ("百强示范行动", "整改问题103件"),
+        ("暖阳行动", "慰问老人40名"),
+    }
+
+
+def test_a_practice_that_is_only_counted_governs_nothing_behind_it() -> None:
+    text = "建立11个“红色驿站”,新发展党员30名。"
+    assert {s for s, o, _ in related(text, Relation.REPORTED_OUTCOME) if o == "新发展党员30名"} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("实施“强根”“固本”“育才”三大工程。", {("强根工程", "三大工程"), ("固本工程", "三大工程"), ("育才工程", "三大工程")}),
+        ("以“五星争创”活动为抓手,实施“堡垒”工程。", {("堡垒工程", "五星争创活动")}),
+        ("出台《柳河县党群服务管理办法》等“1+5”系列文件。", {("《柳河县党群服务管理办法》", "1+5系列文件")}),
+        ("健全“五项工作制度”:建立民情走访制度,推行“三公开”制度。", {("民情走访制度", "五项工作制度"), ("三公开制度", "五项工作制度")}),
+        ("推行领学、帮办“双进”工作法。实施“帮办”行动,实施“领学”行动。", {("领学行动", "双进工作法"), ("帮办行动", "双进工作法")}),
+    ],
+)  # fmt: skip
+def test_parts_of_a_whole(text: str, expected: set[tuple[str, str]]) -> None:
+    assert {(s, o) for s, o, _ in related(text, Relation.PART_OF)} == expected
+
+
+def test_sections_are_parts_of_the_practice_that_counts_them() -> None:
+    sections = "".join(
+        f"\n{heading}\n一是开展“{name}”行动。{FILLER}二是强化保障。{FILLER}\n"
+        for heading, name in (("抓组织", "强基"), ("抓队伍", "领雁"), ("抓服务", "暖心"))
+    )
+    found = related(f"柳河县推行“三抓”工作法,全面加强基层党建。{FILLER * 2}{sections}", Relation.PART_OF)
+    assert {(s, o) for s, o, _ in found} == {
+        ("强基行动", "三抓工作法"),
+        ("领雁行动", "三抓工作法"),
+        ("暖心行动", "三抓工作法"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("通过“四必访”工作法,有效化解邻里纠纷。", {("四必访工作法", "纠纷")}),
+        ("针对停车难问题,推行“错时共享”机制。", {("错时共享机制", "停车难问题")}),
+        ("开展“庸懒散”专项整治,效果明显。", {("庸懒散专项整治", "“庸懒散”")}),
+    ],
+)  # fmt: skip
+def test_problems_are_addressed(text: str, expected: set[tuple[str, str]]) -> None:
+    assert {(s, o) for s, o, _ in related(text, Relation.ADDRESSES)} >= expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("西昌市月华镇推行“院坝说事”机制。全市推行“五微”工作法。", {("院坝说事机制", "月华镇", "stated")}),
+        ("在甲子村、乙丑村开展了积分制试点。", {("积分制", "甲子村", "stated"), ("积分制", "乙丑村", "stated")}),
+        ("总结推广红安经验,学习红安经验。", {("红安经验", "红安县", "stated")}),
+    ],
+)  # fmt: skip
+def test_a_practice_stands_where_its_sentence_acts(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert related(text, Relation.IMPLEMENTED_IN) >= expected
+
+
+def test_every_claim_has_a_quote_that_stands_in_the_raw_text() -> None:
+    graph = graph_of(
+        f"柳河县推行“三级联动”工作法,解决停车难问题。一是开展“春雨”行动,走访党员230名。二是建强阵地。{FILLER}"
+    )
+    assert graph.claims
+    for claim in graph.claims:
+        for evidence in claim.evidence:
+            assert graph.document.raw[evidence.span.raw_start : evidence.span.raw_end] == evidence.quote
