@@ -75,7 +75,7 @@ def behind(text: str, exact: list[PlaceFound]) -> list[PlaceFound]:
     for place in exact:
         zone = _ZONE_BEHIND.match(text, place.end)
         inner_zone = _ZONE_IN.match(text, place.end) if place.whole else None
-        if inner_zone:
+        if inner_zone and inner_zone[0][:2] not in running_words():
             found.append(
                 PlaceFound(inner_zone.start(), inner_zone.end(), inner_zone[0], "area", (), "behind")
             )

@@ -83,8 +83,13 @@ def _addressed(topics: Topics, problem: Finding, measures: "_Measures") -> Itera
     ]
     before = topics.governors(Stretch(sentence.start, clause.start))
     after = topics.governors(Stretch(clause.end, segment.end))
-    if inside:
-        chosen, basis = inside, "stated"
+    holding = [
+        f
+        for f in topics.within(clause.start, clause.end)
+        if f.start <= problem.start and problem.end <= f.end
+    ]
+    if holding or inside:
+        chosen, basis = holding or inside, "stated"
     elif after and _SOLVES_AHEAD.search(topics.text, clause.start, problem.start):
         chosen, basis = after, "stated"
     elif before:

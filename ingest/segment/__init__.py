@@ -21,6 +21,8 @@ LONGEST_PARAGRAPH = 4_000
 """Characters; a longer line is a file without line ends."""
 
 LONGEST_HEADING = 30
+DEEPEST = 6
+"""Rungs of unmarked headings; a file of nothing but short lines nests no further."""
 _LADDER = (
     re.compile(r"^第[一二三四五六七八九十百]+[章节部分]"),
     re.compile(r"^[一二三四五六七八九十]{1,3}、"),
@@ -165,7 +167,7 @@ def _headed(body: list[Stretch], text: str) -> list[Part]:
         rung = _level(words)
         if rung is None:
             # An unmarked heading right under another is its subheading, else it begins a new part at the top.
-            rung = stack[-1][0] + 1 if before_was_heading and stack else 0
+            rung = min(stack[-1][0] + 1, DEEPEST) if before_was_heading and stack else 0
         stack = [*[s for s in stack if s[0] < rung], (rung, _MARKDOWN.sub("", words))]
         parts.append(Part(tuple(name for _, name in stack), line.start, line.end, line))
         before_was_heading = True

@@ -83,7 +83,7 @@ def test_a_short_form_and_its_whole_name_are_one_thing() -> None:
         ("标准为1.5至2.5倍。", [(1.5, "倍", "range", "input")]),
         ("仍有不到70%的企业没有组织。", [(70, "%", "<", "context")]),
         ("服务居民三千余人次。", [(3000, "人次", ">", "outcome")]),
-        ("三分之一支部达标。", [(0.3333, "个", "=", "outcome")]),
+        ("三分之一支部达标。", [(0.3333, "", "=", "outcome")]),
         ("可增收过千万元。", [(10_000_000, "元", ">", "input")]),
         ("上访下降30%。", [(30, "%", "-%", "outcome")]),
         ("一是抓学习,千方百计促发展,百姓满意。", []),
@@ -141,7 +141,7 @@ def test_a_problem_named_twice_is_one() -> None:
     ("text", "measures"),
     [
         ("选派机关干部到村任职,夯实执政根基。", ["选派机关干部到村任职"]),
-        ("为老人免费提供午餐,提升服务水平。", ["为老人免费提供午餐"]),
+        ("为老人免费提供营养午餐,提升服务水平。", ["为老人免费提供营养午餐"]),
         ("将督查结果纳入年度考核,激发内生动力。", ["将督查结果纳入年度考核"]),
         ("处分违纪干部8人,投入资金300万元。", []),
         ("坚持党建引领,推动高质量发展。", []),
@@ -189,8 +189,12 @@ def test_nothing_is_taken_from_boilerplate() -> None:
 def test_hostile_text_is_read_in_bounded_steps(hostile: str) -> None:
     """Four times the text may cost some four times the work, counted in calls, so that a busy machine does not decide."""
     graph_of("党员党支部")  # what is read once does not count
-    quarter, whole = (_calls("党员党支部" + hostile[: len(hostile) * part // 4]) for part in (1, 4))
+    quarter, whole = (_calls("党员党支部" + hostile[: COUNTED * part]) for part in (1, 4))
     assert whole < 8 * quarter + 50_000
+
+
+COUNTED = 4_000
+"""Characters of the smaller text: a paragraph of the greatest length."""
 
 
 def _calls(text: str) -> int:
