@@ -9,13 +9,17 @@ from graph.vocabulary.places import gazetteer
 from ingest.corrections.file import Action, Correction
 from ingest.extract.findings import Block, Finding, PlaceFound
 
+_ORDER = (Action.REJECT, Action.SPLIT, Action.MERGE, Action.RENAME, Action.ACCEPT)
+"""In which decisions are applied, so that the order of the file changes nothing."""
+
 
 class Corrector:
     """The decisions that concern one document; remembers which of them found something to change."""
 
     def __init__(self, corrections: Iterable[Correction], document: str) -> None:
         """Takes all decisions and the document's name."""
-        self.corrections = [c for c in corrections if c.document in {"", document}]
+        mine = (c for c in corrections if c.document in {"", document})
+        self.corrections = sorted(mine, key=lambda c: (_ORDER.index(c.action), c.id))
         self.applied: dict[str, None] = {}
 
     def findings(
@@ -39,6 +43,8 @@ class Corrector:
             }:
                 continue
             hits = [p for p in found if p.surface in correction.names]
+            if not hits:
+                continue
             if correction.action is Action.REJECT:
                 kept = tuple(p for p in found if p.surface not in correction.names)
             else:
@@ -51,7 +57,7 @@ class Corrector:
                     replace(p, candidates=(target[0],), level=target[0].level, rule="corrected", whole=True) if target and p in hits else p
                     for p in found
                 )  # fmt: skip
-            if hits and kept != found:
+            if kept != found:
                 self.applied[correction.id] = None
                 found = kept
         return found

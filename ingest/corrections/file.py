@@ -12,6 +12,7 @@ import yaml
 
 from graph.errors import SettingsError, UnreadableDocument
 from graph.ids import content_id
+from graph.names import bare
 from graph.schema import PRACTICE_KINDS, Kind
 
 SEVERAL = "|"
@@ -28,6 +29,8 @@ class Action(StrEnum):
     RENAME = "rename"
 
 
+KEYS = ("action", "document", "kind", "name", "to", "quote", "reason")
+"""What an entry may say."""
 NAMING = frozenset({Action.MERGE, Action.SPLIT, Action.RENAME})
 """Actions that change names; statements (problems, measures …) have none."""
 
@@ -84,11 +87,13 @@ def read_corrections(path: Path) -> tuple[list[Correction], list[UnreadableDocum
 def _yaml_rows(text: str, path: Path) -> Iterator[tuple[int, Any]]:
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-        rows = yaml.safe_load(text) or []
-    except yaml.YAMLError as error:
+        rows = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date such as 2023-13-45 is a ValueError
         raise SettingsError(
             f"the corrections file {str(path)!r} is no YAML: {error}; mind quotes and indentation"
         ) from error
+    if rows is None:
+        return
     if not isinstance(rows, list):
         raise SettingsError(
             f"the corrections file {str(path)!r} holds no list; begin each entry with '- action: …'"
@@ -98,22 +103,29 @@ def _yaml_rows(text: str, path: Path) -> Iterator[tuple[int, Any]]:
 
 
 def _csv_rows(text: str, path: Path) -> Iterator[tuple[int, Any]]:
-    rows = csv.DictReader(io.StringIO(text, newline=""))
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     if "action" not in (rows.fieldnames or ()):
         raise SettingsError(
-            f"the corrections file {str(path)!r} has no column 'action'; wanted: action,document,kind,name,to,quote,reason"
+            f"the corrections file {str(path)!r} has no column 'action'; wanted: {','.join(KEYS)}"
         )
-    for row in rows:
-        several = {key: (row.get(key) or "").split(SEVERAL) for key in ("name", "to")}
-        yield (
-            rows.line_num,
-            {**row, **{key: [v for v in map(str.strip, values) if v] for key, values in several.items()}},
-        )
+    try:
+        for row in rows:
+            several = {key: (row.get(key) or "").split(SEVERAL) for key in ("name", "to")}
+            yield (
+                rows.line_num,
+                {**row, **{key: [v for v in map(str.strip, values) if v] for key, values in several.items()}},
+            )
+    except csv.Error as error:
+        raise SettingsError(
+            f"the corrections file {str(path)!r} is no CSV from line {rows.line_num} on: {error}; close its quotation marks"
+        ) from error
 
 
 def _correction(row: Any, where: str) -> Correction:
     if not isinstance(row, Mapping):
         raise ValueError(f"an entry is {row!r}, wanted keys and values")
+    if unknown := [key for key in row if key not in KEYS]:
+        raise ValueError(f"unknown key {unknown[0]!r}, wanted {', '.join(KEYS)}")
     action = _one_of(Action, row.get("action"), "action")
     kind = _one_of(Kind, row.get("kind"), "kind")
     document, quote, reason = (str(row.get(key) or "").strip() for key in ("document", "quote", "reason"))
@@ -139,6 +151,9 @@ def _names(value: object) -> tuple[str, ...]:
 
 def _problem(row: Correction) -> str:
     """Gives what an entry lacks, or nothing."""
+    for word in (*row.names, *row.to, *([row.quote] if row.quote else [])):
+        if not bare(word) or not word.replace("\u3000", " ").isprintable():
+            return f"{word!r} is no name or quote; write its words, without control characters"
     if (
         row.action in NAMING
         and row.kind not in PRACTICE_KINDS

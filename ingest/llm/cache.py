@@ -22,8 +22,7 @@ class Cache:
         """Gives the answer kept for a text, or asks and keeps it."""
         key = hashlib.sha256("\x1f".join((self._model, VERSION, text)).encode()).hexdigest()
         file = self._folder / key[:2] / f"{key}.json"
-        if file.exists():
-            kept: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        if (kept := _read(file)) is not None:
             return kept
         answer = ask(text)
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -32,3 +31,12 @@ class Cache:
         aside.write_text(json.dumps(answer, ensure_ascii=False, sort_keys=True), encoding="utf-8")
         aside.replace(file)
         return answer
+
+
+def _read(file: Path) -> Mapping[str, Any] | None:
+    """Gives a kept answer; none where there is none or the file is damaged, which is then asked for again."""
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError, RecursionError):
+        return None
+    return kept if isinstance(kept, dict) else None

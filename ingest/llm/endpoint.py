@@ -36,16 +36,17 @@ class Endpoint:
                 },
             )
             parsed = json.loads(answer.choices[0].message.content or "")
+            json.dumps(parsed, ensure_ascii=False).encode()  # half a surrogate pair is no text
         except openai.OpenAIError as error:
             raise StoreUnavailable(
                 f"the language model at {self._client.base_url} did not answer: {error}; start it, or set ATLAS_EXTRACTOR=rules"
             ) from error
-        except (json.JSONDecodeError, IndexError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise StoreUnavailable(
                 f"the language model {self.model!r} gave no JSON: {error}; take one with structured output"
             ) from error
-        if not isinstance(parsed, dict):
+        if not isinstance(parsed, dict) or not isinstance(parsed.get("facts"), list):
             raise StoreUnavailable(
-                f"the language model {self.model!r} gave {type(parsed).__name__}, wanted an object; take one with structured output"
+                f"the language model {self.model!r} gave {type(parsed).__name__} without a list 'facts'; take one with structured output"
             )
         return parsed

@@ -138,12 +138,23 @@ def test_beside_the_rules_the_model_only_adds(stub: Stub, tmp_path: Path) -> Non
         json.dumps({"choices": []}).encode(),
         b'{"choices": [{"message": {"content": "words"}}]}',
         b'{"choices": [{"message": {"content": "[]"}}]}',
+        b'{"choices": [{"message": {"content": "{\\"facts\\": null}"}}]}',
+        b'{"choices": [{"message": null}]}',
+        b"{}",
+        b"[1]",
     ],
 )
 def test_an_answer_that_is_none_says_so(stub: Stub, tmp_path: Path, body: bytes) -> None:
     stub.body = body
     with pytest.raises(StoreUnavailable, match="language model"):
         read(model(stub, tmp_path))
+
+
+def test_a_damaged_answer_in_the_cache_is_asked_for_again(stub: Stub, tmp_path: Path) -> None:
+    first = read(model(stub, tmp_path))
+    for file in tmp_path.rglob("*.json"):
+        file.write_text('{"fa', encoding="utf-8")
+    assert read(model(stub, tmp_path)) == first
 
 
 def test_an_endpoint_that_is_away_says_so(tmp_path: Path) -> None:

@@ -106,6 +106,9 @@ def test_csv_says_the_same_as_yaml(tmp_path: Path) -> None:
         ("- {action: rename, kind: problem, name: 甲, to: 乙}", "rename is for programmes and methods"),
         ("- {action: accept, kind: method, name: 甲}", "accept wants 'quote'"),
         ("- just words", "wanted keys and values"),
+        ("- {action: reject, kind: method, name: 甲, docment: one}", "unknown key 'docment'"),
+        ("- {action: split, kind: method, name: 甲, to: ['——', 乙]}", "'——' is no name or quote"),
+        ("- {action: accept, kind: method, quote: 。}", "'。' is no name or quote"),
     ],
 )
 def test_a_wrong_entry_is_told_with_its_line_and_the_others_count(
@@ -121,7 +124,16 @@ def test_a_wrong_entry_is_told_with_its_line_and_the_others_count(
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("c.yaml", "a: {b"), ("c.yaml", "a: b"), ("c.csv", "x,y\n1,2\n"), ("c.txt", "- a"), ("c.yaml", None)],
+    [
+        ("c.yaml", "a: {b"),
+        ("c.yaml", "a: b"),
+        ("c.yaml", "false"),
+        ("c.yaml", "- {name: 2023-13-45}"),
+        ("c.csv", 'action,name\nreject,"甲\n'),
+        ("c.csv", "x,y\n1,2\n"),
+        ("c.txt", "- a"),
+        ("c.yaml", None),
+    ],
 )
 def test_a_file_that_is_no_list_of_corrections_is_refused(
     tmp_path: Path, name: str, text: str | None
@@ -130,6 +142,14 @@ def test_a_file_that_is_no_list_of_corrections_is_refused(
         (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError, match=name):
         read_corrections(tmp_path / name)
+
+
+def test_the_order_of_the_file_changes_nothing(tmp_path: Path) -> None:
+    both = read(
+        tmp_path,
+        "- {action: rename, kind: programme, name: 春雨行动, to: 润苗行动}\n- {action: merge, kind: programme, name: [春雨行动, 暖阳行动], to: 双行动}\n",
+    )
+    assert graph(*both) == graph(*reversed(both))
 
 
 def load(folder: Path, documents: Path, *corrections: Correction) -> tuple[Report, list[object]]:
