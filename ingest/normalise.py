@@ -10,6 +10,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.model import Span
 from graph.names import is_han, simplify
@@ -130,7 +131,12 @@ def _reading(text: str, at: int, known: Counter[str]) -> tuple[int, str] | None:
     return (best[1], best[2]) if best else None
 
 
-def _readings(slipped: bytes) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _readings(slipped: bytes) -> tuple[str, ...]:
+    return tuple(_behind_each_lead(slipped))
+
+
+def _behind_each_lead(slipped: bytes) -> Iterator[str]:
     # 。 “ ” 、 and 保 come first: a tie goes to the commoner.
     leads = [0xA1, 0xB1, *(lead for lead in range(0xB0, 0xF8) if lead != 0xB1)]
     for lead in leads:

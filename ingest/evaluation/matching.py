@@ -92,7 +92,10 @@ def same_unit(one: object, other: object) -> bool:
 def pairs(gold: Sequence[Fact], predicted: Sequence[Fact], score: Score) -> list[tuple[Fact, Fact]]:
     """Gives one-to-one pairs, best score first, ties in the order of the documents."""
     edges = [
-        (-score(g, p), i, j) for i, g in enumerate(gold) for j, p in enumerate(predicted) if score(g, p) > 0
+        (-likely, i, j)
+        for i, g in enumerate(gold)
+        for j, p in enumerate(predicted)
+        if (likely := score(g, p)) > 0
     ]
     taken_gold: set[int] = set()
     taken_predicted: set[int] = set()

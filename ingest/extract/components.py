@@ -3,8 +3,8 @@
 import re
 
 from ingest.extract.findings import Finding
+from ingest.extract.numerals import number
 
-COUNTS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _NUMBER = re.compile(r"[两二三四五六七八九十]")
 _ITEM = r"[\u4e00-\u9fffA-Za-z]{1,14}"
 _BEFORE = re.compile(rf"(?P<list>{_ITEM}(?:[、和]{_ITEM}){{1,9}}?)的?$")
@@ -22,10 +22,10 @@ def components(text: str, finding: Finding, start: int) -> tuple[str, ...]:
 
     `start` bounds the look back: the beginning of the paragraph.
     """
-    number = _NUMBER.search(finding.name)
-    if not number or finding.rule == "national":
+    numeral = _NUMBER.search(finding.name)
+    if not numeral or finding.rule == "national":
         return ()
-    count = COUNTS[number[0]]
+    count = number(numeral[0])
     if "、" in finding.name or (finding.aliases and "、" in finding.aliases[0]):
         listed = (
             (finding.aliases[0] if finding.aliases else finding.name).removesuffix(finding.name).split("、")

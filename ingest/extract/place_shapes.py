@@ -7,6 +7,7 @@ from pathlib import Path
 
 from graph.vocabulary.places import ABBREVIATIONS, gazetteer
 from ingest.extract.findings import PlaceFound
+from ingest.extract.numerals import number
 
 _BORDER = "、,，。;；:：!！?？“”‘’\"'()（）《》〈〉【】[]|｜ \n\t—-·…"
 _BEFORE = _BORDER + "在到从由赴往和与及"
@@ -115,9 +116,7 @@ def by_list(text: str) -> Iterator[PlaceFound]:
     """Names whose rank a count gives them all: 甲、乙、丙三村."""
     for match in _COUNTED_LIST.finditer(text):
         names = match[1].split("、")
-        if len(names) != "零一二三四五六".index(match[2].replace("两", "二")) or any(
-            n in running_words() for n in names
-        ):
+        if len(names) != number(match[2]) or any(name in running_words() for name in names):
             continue
         at = match.start()
         for name in names:

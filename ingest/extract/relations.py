@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from graph.schema import Kind, Relation, Role
-from ingest.extract.components import COUNTS
 from ingest.extract.findings import Block, Finding, Link
+from ingest.extract.numerals import number
 from ingest.extract.parts import find_parts
 from ingest.extract.topics import Topics
 from ingest.segment import Outline, Stretch
@@ -137,7 +137,7 @@ def _umbrella(topics: Topics, outline: Outline) -> Finding | None:
         return None
     opening = topics.within(topics.points[0].start, topics.points[0].end)
     for finding in opening:
-        number = _NUMERAL.match(finding.name)
-        if number and COUNTS[number[1]] == len(sections):
+        numeral = _NUMERAL.match(finding.name)
+        if numeral and number(numeral[1]) == len(sections):
             return finding
     return None

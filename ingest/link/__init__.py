@@ -168,9 +168,8 @@ class _Linking:
 
     def _practice(self, item: Named) -> None:
         first = item.mentions[0]
-        properties = {k: v for k, v in item.properties.items() if k != "first"}
         self.entities[item.id] = Entity(
-            item.id, item.kind, item.name, tuple(sorted(item.aliases)), properties
+            item.id, item.kind, item.name, tuple(sorted(item.aliases)), item.properties
         )
         self.quotes[item.id] = self._evidence(first.start, first.end)
         for finding in item.mentions:

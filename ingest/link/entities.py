@@ -67,7 +67,6 @@ def _initials(name: str) -> str:
 
 
 def _named(mentions: list[Finding], scope: str) -> Named:
-    first = mentions[0]
     # The fullest form tells most: “督查落实年”活动 rather than “督查落实年”.
     full = max(mentions, key=lambda f: (f.rule != "national" and f.aliases != (), -f.start))
     name = full.name
@@ -82,5 +81,4 @@ def _named(mentions: list[Finding], scope: str) -> Named:
             "continuing" if any(f.properties["status"] == "planned" for f in mentions) else "in_use"
         )
     named.mentions = sorted(mentions, key=lambda f: f.start)
-    named.properties["first"] = first.start
     return named

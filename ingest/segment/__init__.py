@@ -80,9 +80,9 @@ def outline(text: str) -> Outline:
     title = body[0] if len(body) >= 2 and _is_title(body, text) else None
     if title:
         body = body[1:]
-        repeated = [s for s in body if text[s.start : s.end].strip() == text[title.start : title.end].strip()]
-        boilerplate += repeated
-        body = [s for s in body if s not in repeated]
+        said = text[title.start : title.end].strip()
+        boilerplate += [s for s in body if text[s.start : s.end].strip() == said]
+        body = [s for s in body if text[s.start : s.end].strip() != said]
     turns = [match[1] for line in body if (match := _TURN.match(text[line.start : line.end]))]
     interview = bool(_ASKERS & set(turns)) and len(turns) >= 2
     parts = _turns(body, text) if interview else _headed(body, text)

@@ -44,6 +44,8 @@ _LISTED = re.compile(r"^[-·•*]\s*\d{4}[-年./]|^[-·•*]\s*\S")
 _FAR_FROM_END = 260
 """Characters before a line's end within which its closing notices begin."""
 SHORTEST_TITLE = 8
+_SPACES = re.compile(r"\s{1,16}")
+"""Between a title and its repetition."""
 
 
 def feed_header(text: str) -> Stretch | None:
@@ -99,9 +101,8 @@ def _said_twice(text: str, line: Stretch) -> Stretch | None:
     """Gives the first of two equal runs at the head of a line: a title that the body repeats."""
     for length in range(60, SHORTEST_TITLE - 1, -1):
         first = text[line.start : line.start + length]
-        at = line.start + length
-        while text[at : at + 1].isspace():
-            at += 1
+        spaces = _SPACES.match(text, line.start + length)
+        at = spaces.end() if spaces else line.start + length
         if len(first) == length and "。" not in first and text.startswith(first.strip(), at):
             return Stretch(line.start, line.start + length)
     return None
