@@ -115,6 +115,9 @@ class GraphWriter(Protocol):
     def rules_of(self, document_id: str) -> str | None:
         """Gives the version of the rules that read this text, or None where it is not known."""
 
+    def names_of(self, document_id: str) -> tuple[str, ...]:
+        """Gives all names that a text came under, sorted; none where it is not known."""
+
     def claim_origin(self, origin: str, document_id: str, name: str, metadata: Mapping[str, Json]) -> None:
         """Notes that a known document also comes from `origin`, under this name and with this metadata."""
 

@@ -18,11 +18,13 @@ class Pending:
 
     graph: DocumentGraph
     origin: str
+    rules: str
+    """The version of all that decides what it says."""
     known: bool = False
     """Its text is known, read by other rules."""
 
 
-def load(pending: Sequence[Pending], knowledge: Knowledge, rules: str, report: Report) -> None:
+def load(pending: Sequence[Pending], knowledge: Knowledge, report: Report) -> None:
     """Embeds what is new in these documents together, then writes each document whole."""
     texts = {_embedded(passage): None for each in pending for passage in each.graph.passages}
     vectors = dict(knowledge.passage_writer.vectors(texts))
@@ -47,7 +49,7 @@ def load(pending: Sequence[Pending], knowledge: Knowledge, rules: str, report: R
             for document_id in replaced:
                 forget(document_id, knowledge)
             knowledge.passage_writer.load(graph.document.id, entries)
-            knowledge.graph_writer.load(graph, each.origin, rules)
+            knowledge.graph_writer.load(graph, each.origin, each.rules)
         report.took_in(graph)
         if replaced:
             report.changed += 1

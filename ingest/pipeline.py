@@ -1,6 +1,7 @@
 """The spine of DOCUMENT IN: read, normalise, segment, extract, link, load; the only module that knows the order."""
 
 import time
+from collections.abc import Collection
 from pathlib import Path
 from typing import Protocol
 
@@ -31,12 +32,15 @@ class Progress(Protocol):
 RULES_ALONE = Reading()
 
 
-def understand(source: SourceFile, reading: Reading = RULES_ALONE) -> DocumentGraph:
-    """Gives all that a document says; a pure function of its text and the way it is read."""
+def understand(
+    source: SourceFile, reading: Reading = RULES_ALONE, names: Collection[str] = ()
+) -> DocumentGraph:
+    """Gives all that a document says; a pure function of its text, the way it is read, and the other `names` that it came under."""
     settled = settle(source.raw)
     parts = outline(settled.text)
     said = said_of_itself(settled.text, parts)
-    corrector = Corrector(reading.corrections, source.name) if reading.corrections else None
+    corrections = reading.concerning({source.name, *names})
+    corrector = Corrector(corrections) if corrections else None
     findings = extract(settled.text, parts, corrector, reading.second, rules=reading.rules)
     document = Document(
         content_id("document", source.raw), source.name, source.raw, settled.text, said.title, said.date, said.author, said.source, parts.genre,
@@ -67,7 +71,6 @@ def ingest(
     """
     report = Report()
     started = time.perf_counter()
-    rules = reading.version()
     pending: list[Pending] = []
     waiting: set[str] = set()
     unflushed = 0
@@ -79,20 +82,23 @@ def ingest(
                 continue
             document_id = content_id("document", source.raw)
             if document_id in waiting:
-                _load(pending, waiting, knowledge, rules, report)
+                _load(pending, waiting, knowledge, report)
+            names = {source.name, *knowledge.graph_writer.names_of(document_id)}
+            rules = reading.version(names)
             known = knowledge.graph_writer.rules_of(document_id)
             if known == rules:
                 _note(source, document_id, knowledge, report)
                 continue
-            pending.append(Pending(understand(source, reading), source.origin, known is not None))
+            graph = understand(source, reading, names)
+            pending.append(Pending(graph, source.origin, rules, known is not None))
             waiting.add(document_id)
             if sum(len(each.graph.passages) for each in pending) >= PASSAGES_AT_ONCE:
                 unflushed += len(pending)
-                _load(pending, waiting, knowledge, rules, report)
+                _load(pending, waiting, knowledge, report)
                 if unflushed >= DOCUMENTS_A_FLUSH:
                     knowledge.passage_writer.flush()
                     unflushed = 0
-    _load(pending, waiting, knowledge, rules, report)
+    _load(pending, waiting, knowledge, report)
     knowledge.passage_writer.flush()
     _told_of_corrections(reading, knowledge, report)
     report.seconds = time.perf_counter() - started
@@ -115,10 +121,8 @@ def _told_of_corrections(reading: Reading, knowledge: Knowledge, report: Report)
     report.not_applied = [c.where for c in reading.corrections if c.id not in applied]
 
 
-def _load(
-    pending: list[Pending], waiting: set[str], knowledge: Knowledge, rules: str, report: Report
-) -> None:
-    load(pending, knowledge, rules, report)
+def _load(pending: list[Pending], waiting: set[str], knowledge: Knowledge, report: Report) -> None:
+    load(pending, knowledge, report)
     pending.clear()
     waiting.clear()
 

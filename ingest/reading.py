@@ -1,6 +1,7 @@
 """How documents are read in a run: by the rules, with people's corrections, with a second extractor or without."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,11 +31,16 @@ class Reading:
     stamp: str = ""
     """Names the second extractor: its model and the version of its prompt."""
 
-    def version(self) -> str:
-        """Gives a hash of all of it: a document read in another way is read again."""
-        if not (self.corrections or self.stamp):
+    def concerning(self, names: Collection[str]) -> tuple[Correction, ...]:
+        """Gives the corrections for a document that came under these names: its own, and those for all."""
+        return tuple(c for c in self.corrections if not c.document or c.document in names)
+
+    def version(self, names: Collection[str]) -> str:
+        """Gives a hash of all that decides what such a document says: one that would be read in another way is read again."""
+        corrections = self.concerning(names)
+        if not (corrections or self.stamp):
             return rules_version()
-        parts = [rules_version(), self.stamp, str(self.rules), *sorted(c.id for c in self.corrections)]
+        parts = [rules_version(), self.stamp, str(self.rules), *sorted(c.id for c in corrections)]
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 

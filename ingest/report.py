@@ -1,6 +1,7 @@
 """What a run of ingest did: counts, rejects with their reasons, mentions left open; accepted and rejected are all that was read."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +9,16 @@ from graph.errors import DocumentError
 from graph.model import DocumentGraph
 
 SHOWN = 20
-"""Unlinked surfaces named in the report; the count tells of all."""
+"""Things of one sort named in the report; the count tells of all."""
+
+
+def told_of(not_applied: Sequence[str]) -> list[str]:
+    """Gives the lines that name corrections which change nothing, the first of them one by one."""
+    more = [f"and {len(not_applied) - SHOWN} more"] if len(not_applied) > SHOWN else []
+    return [
+        f"no longer applies, or never did: {where}; look at its kind, name and document, or remove the entry"
+        for where in not_applied[:SHOWN]
+    ] + more
 
 
 @dataclass(slots=True)
@@ -92,10 +102,7 @@ class Report:
             lines.append(
                 f"{self.corrections - len(self.not_applied)} of {self.corrections} corrections apply"
             )
-        lines += [
-            f"no longer applies: {where}; look at the facts again, or remove the entry"
-            for where in self.not_applied
-        ]
+        lines += told_of(self.not_applied)
         lines += [f"not accepted from the model: {told}" for told in self.model_rejects[:SHOWN]]
         lines += [
             f"rejected {r.origin}: {r.reason}; {r.remedy}"

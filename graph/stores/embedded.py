@@ -73,6 +73,13 @@ class EmbeddedGraph:
         ).fetchone()
         return str(found[0]) if found else None
 
+    def names_of(self, document_id: str) -> tuple[str, ...]:
+        """Gives all names that a text came under, sorted; none where it is not known."""
+        rows = self._database.connection.execute(
+            "SELECT DISTINCT name FROM origins WHERE document_id = ? ORDER BY name", (document_id,)
+        )
+        return tuple(str(row[0]) for row in rows)
+
     def release(self, origin: str, document_id: str) -> tuple[str, ...]:
         """Takes `origin` away from every other document; gives those that now come from nowhere."""
         connection = self._database.connection

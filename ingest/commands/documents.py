@@ -73,14 +73,19 @@ def ingest(
 def extract(
     paths: tuple[Path, ...], data: Path | None, corrections: Path | None, extractor: str | None, *, quiet: bool, raw_text: bool
 ) -> None:  # fmt: skip
-    """Print the facts of documents as JSON Lines, without any store; the report goes to standard error."""
+    """Print the facts of documents as JSON Lines, without any store; the report goes to standard error.
+
+    A language model's answers are kept in the folder `llm-cache` of --data, as ever."""
     from ingest.facts import facts
     from ingest.pipeline import understand
+    from ingest.report import told_of
 
-    reading, model, rejects = reading_of(
+    reading, model, wrong = reading_of(
         settings_from_environment(data=data, corrections=corrections, extractor=extractor)
     )
     documents = 0
+    rejects: list[DocumentError] = []
+    applied: set[str] = set()
     for source in sources(paths, quiet=quiet):
         if isinstance(source, DocumentError):
             rejects.append(source)
@@ -89,7 +94,9 @@ def extract(
         if raw_text:
             sys.stdout.write(source.raw)
             continue
-        for fact in facts(understand(source, reading)):
+        graph = understand(source, reading)
+        applied.update(graph.document.corrections)
+        for fact in facts(graph):
             print_row(fact)
     if not quiet:
         click.echo(
@@ -104,9 +111,12 @@ def extract(
         click.echo(
             "".join(f"not accepted from the model: {told}\n" for told in model.refused), err=True, nl=False
         )
-    for error in rejects:
+    if not quiet and not raw_text:
+        idle = [c.where for c in reading.corrections if c.id not in applied]
+        click.echo("".join(f"{line}\n" for line in told_of(idle)), err=True, nl=False)
+    for error in (*rejects, *wrong):
         click.echo(f"rejected {error}", err=True)
-    if rejects:
+    if rejects or wrong:
         raise SystemExit(REJECTED)
 
 

@@ -33,7 +33,7 @@ class Amends(Protocol):
     ) -> list[Finding]:
         """Gives the findings of these kinds as people want them."""
 
-    def places(self, found: tuple[PlaceFound, ...]) -> tuple[PlaceFound, ...]:
+    def places(self, text: str, found: tuple[PlaceFound, ...]) -> tuple[PlaceFound, ...]:
         """Gives the mentions of places as people want them."""
 
 
@@ -64,7 +64,7 @@ def extract(
     ]
     groups = [[f for f in found if f.kind in kinds] for kinds in by_kind]
     if amends is not None:
-        places = amends.places(places)
+        places = amends.places(text, places)
         groups = [
             amends.findings(text, blocks, group, kinds) for group, kinds in zip(groups, by_kind, strict=True)
         ]

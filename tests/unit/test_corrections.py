@@ -109,6 +109,15 @@ def test_csv_says_the_same_as_yaml(tmp_path: Path) -> None:
         ("- {action: reject, kind: method, name: 甲, docment: one}", "unknown key 'docment'"),
         ("- {action: split, kind: method, name: 甲, to: ['——', 乙]}", "'——' is no name or quote"),
         ("- {action: accept, kind: method, quote: 。}", "'。' is no name or quote"),
+        ("- {action: reject, kind: method, name: 2023-13-45}", "no YAML that can be read"),
+        ("- {action: reject, kind: method, name: 2023-12-04}", "put numbers and dates in quotation marks"),
+        ("- {action: reject, action: accept, kind: method, name: 甲}", "'action' stands twice"),
+        ("- {action: merge, kind: method, name: [甲, 甲], to: 乙}", "merge wants several names"),
+        ("- {action: accept, kind: locality, quote: 奉贤区}", "of any kind but a locality"),
+        (
+            "- {action: rename, kind: locality, name: 奉贤区, to: 火星}",
+            "no place has the code or full name '火星'",
+        ),
     ],
 )
 def test_a_wrong_entry_is_told_with_its_line_and_the_others_count(
@@ -128,7 +137,7 @@ def test_a_wrong_entry_is_told_with_its_line_and_the_others_count(
         ("c.yaml", "a: {b"),
         ("c.yaml", "a: b"),
         ("c.yaml", "false"),
-        ("c.yaml", "- {name: 2023-13-45}"),
+        ("c.csv", "action,name,name\nreject,甲,乙\n"),
         ("c.csv", 'action,name\nreject,"甲\n'),
         ("c.csv", "x,y\n1,2\n"),
         ("c.txt", "- a"),
@@ -145,11 +154,82 @@ def test_a_file_that_is_no_list_of_corrections_is_refused(
 
 
 def test_the_order_of_the_file_changes_nothing(tmp_path: Path) -> None:
-    both = read(
-        tmp_path,
-        "- {action: rename, kind: programme, name: 春雨行动, to: 润苗行动}\n- {action: merge, kind: programme, name: [春雨行动, 暖阳行动], to: 双行动}\n",
+    one = read(tmp_path, "- {action: rename, kind: programme, name: 春雨行动, to: 润苗行动}\n")
+    other = read(tmp_path, "- {action: merge, kind: programme, name: [春雨行动, 暖阳行动], to: 双行动}\n")
+    assert graph(*one, *other) == graph(*other, *one)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        ("rename, kind: method, name: 甲法, to: 乙法", "rename, kind: method, name: 乙法, to: 甲法"),
+        ("rename, kind: method, name: 甲法, to: 乙法", "merge, kind: programme, name: [甲法, 丙法], to: 丁法"),
+        ("rename, kind: method, name: 甲法, to: 乙法, document: one", "split, kind: method, name: 甲法, to: [丙法, 丁法]"),
+    ],
+)  # fmt: skip
+def test_entries_that_contradict_each_other_are_told_and_neither_is_applied(
+    tmp_path: Path, entries: tuple[str, str]
+) -> None:
+    file = tmp_path / "corrections.yaml"
+    file.write_text("".join(f"- {{action: {entry}}}\n" for entry in entries), encoding="utf-8")
+    found, wrong = read_corrections(file)
+    assert found == []
+    assert sorted(str(w).split(";")[0].rsplit(" line ", 2)[1:] for w in wrong) == [
+        ["1: it contradicts " + str(file), "2"],
+        ["2: it contradicts " + str(file), "1"],
+    ]
+
+
+def test_two_documents_may_be_corrected_in_different_ways(tmp_path: Path) -> None:
+    assert len(read(tmp_path, "".join(
+        f"- {{action: rename, kind: programme, name: 春雨行动, to: {name}, document: {name}}}\n" for name in ("甲行动", "乙行动")
+    ))) == 2  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("entry", "stays"),
+    [
+        ("name: 春雨行动, quote: “暖阳”行动", True),
+        ("name: 秋收行动, quote: “春雨”行动", True),
+        ("name: 春雨行动, quote: 全市開展“春雨”", False),
+        ("quote: 全市开展“春雨”", False),
+    ],
+)
+def test_a_quote_narrows_what_is_meant_in_any_script(tmp_path: Path, entry: str, stays: bool) -> None:  # noqa: FBT001
+    (correction,) = read(tmp_path, f"- {{action: reject, kind: programme, {entry}}}\n")
+    assert ("春雨行动" in names(graph(correction))) is stays
+
+
+def test_a_merge_takes_no_name_that_the_text_does_not_hold(tmp_path: Path) -> None:
+    (correction,) = read(
+        tmp_path, "- {action: merge, kind: programme, name: [春雨行动, 秋收行动], to: 春雨行动}\n"
     )
-    assert graph(*both) == graph(*reversed(both))
+    assert all("秋收行动" not in e.aliases for e in graph(correction).entities)
+
+
+def test_a_csv_entry_is_told_with_the_line_it_begins_on(tmp_path: Path) -> None:
+    file = tmp_path / "corrections.csv"
+    file.write_text(
+        'action,kind,name,reason\nreject,method,甲,"two\nlines"\nreject,thing,乙,\nreject,method,丙,x,y\n',
+        encoding="utf-8",
+    )
+    found, wrong = read_corrections(file)
+    assert len(found) == 1
+    assert [str(w).split(":")[0].rsplit(" ", 1)[1] for w in wrong] == ["4", "5"]
+
+
+def test_a_copy_of_a_document_is_corrected_under_either_name_whichever_comes_first(tmp_path: Path) -> None:
+    (correction,) = read(tmp_path, "- {action: reject, kind: programme, name: 春雨行动, document: b}\n")
+    exports = []
+    for order in (("a", "b"), ("b", "a")):
+        for name in order:
+            file = tmp_path / "-".join(order) / name / f"{name}.txt"
+            file.parent.mkdir(parents=True)
+            file.write_text(TEXT, encoding="utf-8")
+            load(tmp_path / f"data-{order[0]}", file, correction)
+        exports.append(load(tmp_path / f"data-{order[0]}", file, correction)[1])
+    assert exports[0] == exports[1]
+    assert "春雨行动" not in str(exports[0])
 
 
 def load(folder: Path, documents: Path, *corrections: Correction) -> tuple[Report, list[object]]:
