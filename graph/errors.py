@@ -5,6 +5,7 @@ KnowledgeError                everything raised on purpose
 ├─ DocumentError              one document cannot be taken in; the run goes on
 │   ├─ UnsupportedDocument    no reader for this suffix
 │   └─ UnreadableDocument     the reader failed (cause attached)
+├─ UnusableAnswer             a language model's answer is not of the form that was asked for
 ├─ SchemaError                data breaks the schema: wrong ends, no evidence, span outside its text
 ├─ QuestionError              the question cannot be answered as put (empty, bad filter)
 ├─ NotKnown                   nothing with that ID
@@ -40,6 +41,10 @@ class UnsupportedDocument(DocumentError):
 
 class UnreadableDocument(DocumentError):
     """The reader for this suffix could not read the file."""
+
+
+class UnusableAnswer(KnowledgeError):
+    """A language model's answer is not of the form that was asked for."""
 
 
 class SchemaError(KnowledgeError):

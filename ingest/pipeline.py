@@ -5,7 +5,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Protocol
 
-from graph.errors import DocumentError
+from graph.errors import DocumentError, UnreadableDocument, UnusableAnswer
 from graph.ids import content_id
 from graph.model import Document, DocumentGraph, Json
 from graph.open import Knowledge
@@ -35,13 +35,22 @@ RULES_ALONE = Reading()
 def understand(
     source: SourceFile, reading: Reading = RULES_ALONE, names: Collection[str] = ()
 ) -> DocumentGraph:
-    """Gives all that a document says; a pure function of its text, the way it is read, and the other `names` that it came under."""
+    """Gives all that a document says; a pure function of its text, the way it is read, and the other `names` that it came under.
+
+    Raises:
+        UnreadableDocument: the second extractor gave nothing that can be used.
+    """
     settled = settle(source.raw)
     parts = outline(settled.text)
     said = said_of_itself(settled.text, parts)
     corrections = reading.concerning({source.name, *names})
     corrector = Corrector(corrections) if corrections else None
-    findings = extract(settled.text, parts, corrector, reading.second, rules=reading.rules)
+    try:
+        findings = extract(settled.text, parts, corrector, reading.second, rules=reading.rules)
+    except UnusableAnswer as error:
+        raise UnreadableDocument(
+            source.origin, f"the language model's answer cannot be used: {error}", "take one with structured output, or the rules"
+        ) from error  # fmt: skip
     document = Document(
         content_id("document", source.raw), source.name, source.raw, settled.text, said.title, said.date, said.author, said.source, parts.genre,
         corrections=tuple(sorted(corrector.applied)) if corrector else (), metadata=_kept(source),
@@ -77,20 +86,19 @@ def ingest(
     for path in files_in(paths):
         for source in read(path):
             progress.step(path)
-            if isinstance(source, DocumentError):
-                report.rejects.append(source)
+            try:
+                if isinstance(source, DocumentError):
+                    raise source
+                document_id = content_id("document", source.raw)
+                if document_id in waiting:
+                    _load(pending, waiting, knowledge, report)
+                new = _read_anew(source, document_id, reading, knowledge, report)
+            except DocumentError as error:
+                report.rejects.append(error)
                 continue
-            document_id = content_id("document", source.raw)
-            if document_id in waiting:
-                _load(pending, waiting, knowledge, report)
-            names = {source.name, *knowledge.graph_writer.names_of(document_id)}
-            rules = reading.version(names)
-            known = knowledge.graph_writer.rules_of(document_id)
-            if known == rules:
-                _note(source, document_id, knowledge, report)
+            if new is None:
                 continue
-            graph = understand(source, reading, names)
-            pending.append(Pending(graph, source.origin, rules, known is not None))
+            pending.append(new)
             waiting.add(document_id)
             if sum(len(each.graph.passages) for each in pending) >= PASSAGES_AT_ONCE:
                 unflushed += len(pending)
@@ -103,6 +111,19 @@ def ingest(
     _told_of_corrections(reading, knowledge, report)
     report.seconds = time.perf_counter() - started
     return report
+
+
+def _read_anew(
+    source: SourceFile, document_id: str, reading: Reading, knowledge: Knowledge, report: Report
+) -> Pending | None:
+    """Gives the document to load, or None where its text is known and would be read as it was, which is noted."""
+    names = {source.name, *knowledge.graph_writer.names_of(document_id)}
+    rules = reading.version(names)
+    known = knowledge.graph_writer.rules_of(document_id)
+    if known == rules:
+        _note(source, document_id, knowledge, report)
+        return None
+    return Pending(understand(source, reading, names), source.origin, rules, known is not None)
 
 
 DOCUMENTS_A_PAGE = 100

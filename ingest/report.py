@@ -13,12 +13,23 @@ SHOWN = 20
 
 
 def told_of(not_applied: Sequence[str]) -> list[str]:
-    """Gives the lines that name corrections which change nothing, the first of them one by one."""
-    more = [f"and {len(not_applied) - SHOWN} more"] if len(not_applied) > SHOWN else []
-    return [
+    """Gives the lines that name corrections which change nothing."""
+    return _first_of([
         f"no longer applies, or never did: {where}; look at its kind, name and document, or remove the entry"
-        for where in not_applied[:SHOWN]
-    ] + more
+        for where in not_applied
+    ])  # fmt: skip
+
+
+def said_by_model(accepted: int, refused: Sequence[str]) -> list[str]:
+    """Gives the lines on a second extractor's facts; none where it said nothing."""
+    said = accepted + len(refused)
+    counts = [f"the model said {said} facts = {accepted} accepted + {len(refused)} refused"] if said else []
+    return counts + _first_of([f"not accepted from the model: {told}" for told in refused])
+
+
+def _first_of(lines: list[str]) -> list[str]:
+    more = len(lines) - SHOWN
+    return [*lines[:SHOWN], f"and {more} more"] if more > 0 else lines
 
 
 @dataclass(slots=True)
@@ -43,6 +54,8 @@ class Report:
     """Where the corrections stand that change nothing in any known document."""
     corrections_rejected: list[DocumentError] = field(default_factory=list)
     """Entries of the corrections file that cannot be understood."""
+    model_accepted: int = 0
+    """Facts of a second extractor that were accepted."""
     model_rejects: list[str] = field(default_factory=list)
     """What a second extractor said that was not accepted, with the reason."""
     rejects: list[DocumentError] = field(default_factory=list)
@@ -74,7 +87,7 @@ class Report:
             "facts": dict(sorted(self.facts.items())),
             "unlinked": {"mentions": sum(self.unlinked.values()), "surfaces": self._unlinked()},
             "corrections": {"entries": self.corrections, "not_applied": self.not_applied, "rejected": [str(r) for r in self.corrections_rejected]},
-            "model_rejects": self.model_rejects,
+            "model_accepted": self.model_accepted, "model_rejects": self.model_rejects,
             "rejects": [{"file": r.origin, "reason": r.reason, "remedy": r.remedy} for r in self.rejects],
         }  # fmt: skip
 
@@ -103,7 +116,7 @@ class Report:
                 f"{self.corrections - len(self.not_applied)} of {self.corrections} corrections apply"
             )
         lines += told_of(self.not_applied)
-        lines += [f"not accepted from the model: {told}" for told in self.model_rejects[:SHOWN]]
+        lines += said_by_model(self.model_accepted, self.model_rejects)
         lines += [
             f"rejected {r.origin}: {r.reason}; {r.remedy}"
             for r in (*self.rejects, *self.corrections_rejected)

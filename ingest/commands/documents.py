@@ -18,8 +18,9 @@ from ingest.commands.options import (
     REJECTED,
     Bar,
     print_row,
+    readable,
     reading_of,
-    sources,
+    tell,
 )
 
 
@@ -48,13 +49,14 @@ def ingest(
         report = take_in(list(paths), knowledge, bar, reading)
     bar.close()
     report.corrections_rejected = wrong
-    report.model_rejects = model.refused if model else []
+    if model:
+        report.model_accepted, report.model_rejects = model.accepted, model.refused
     if as_json:
         print_row(report.as_json())
     elif not quiet:
         click.echo("\n".join(report.lines()))
     if quiet and not as_json:
-        click.echo("".join(f"rejected {error}\n" for error in (*report.rejects, *wrong)), err=True, nl=False)
+        tell([*report.rejects, *wrong])
     if report.rejects or wrong:
         raise SystemExit(REJECTED)
 
@@ -78,7 +80,7 @@ def extract(
     A language model's answers are kept in the folder `llm-cache` of --data, as ever."""
     from ingest.facts import facts
     from ingest.pipeline import understand
-    from ingest.report import told_of
+    from ingest.report import said_by_model, told_of
 
     reading, model, wrong = reading_of(
         settings_from_environment(data=data, corrections=corrections, extractor=extractor)
@@ -86,15 +88,17 @@ def extract(
     documents = 0
     rejects: list[DocumentError] = []
     applied: set[str] = set()
-    for source in sources(paths, quiet=quiet):
-        if isinstance(source, DocumentError):
-            rejects.append(source)
-            continue
-        documents += 1
+    for source in readable(paths, rejects, quiet=quiet):
         if raw_text:
+            documents += 1
             sys.stdout.write(source.raw)
             continue
-        graph = understand(source, reading)
+        try:
+            graph = understand(source, reading)
+        except DocumentError as error:
+            rejects.append(error)
+            continue
+        documents += 1
         applied.update(graph.document.corrections)
         for fact in facts(graph):
             print_row(fact)
@@ -103,21 +107,11 @@ def extract(
             f"read {documents + len(rejects)} documents = {documents} accepted + {len(rejects)} rejected",
             err=True,
         )
-    if model and not quiet:
-        click.echo(
-            f"the model said {model.accepted + len(model.refused)} facts = {model.accepted} accepted + {len(model.refused)} refused",
-            err=True,
-        )
-        click.echo(
-            "".join(f"not accepted from the model: {told}\n" for told in model.refused), err=True, nl=False
-        )
     if not quiet and not raw_text:
         idle = [c.where for c in reading.corrections if c.id not in applied]
-        click.echo("".join(f"{line}\n" for line in told_of(idle)), err=True, nl=False)
-    for error in (*rejects, *wrong):
-        click.echo(f"rejected {error}", err=True)
-    if rejects or wrong:
-        raise SystemExit(REJECTED)
+        said = said_by_model(model.accepted, model.refused) if model else []
+        click.echo("".join(f"{line}\n" for line in (*said, *told_of(idle))), err=True, nl=False)
+    tell([*rejects, *wrong])
 
 
 @click.command()

@@ -1,6 +1,6 @@
 """The commands that measure: against an annotation, and one extractor against another."""
 
-import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +8,16 @@ import click
 
 from graph.errors import DocumentError, SettingsError
 from graph.settings import settings_from_environment
-from ingest.commands.options import CORRECTIONS, EXTRACTOR, JSON, PATHS, print_row, reading_of, sources
+from ingest.commands.options import (
+    CORRECTIONS,
+    EXTRACTOR,
+    JSON,
+    PATHS,
+    print_row,
+    readable,
+    reading_of,
+    tell,
+)
 
 if TYPE_CHECKING:
     from ingest.reading import Reading
@@ -42,27 +51,26 @@ def eval_extraction(
 
     Example: atlas eval extraction --gold annotated/gold --raw annotated/texts
     """
-    from ingest.evaluation import evaluate
+    from ingest.evaluation import annotated, evaluate
     from ingest.evaluation.extraction import printed
 
-    names = sorted(path.stem for path in gold.glob("*.jsonl"))
-    missing = [name for name in names if not (raw / f"{name}.txt").is_file()]
-    if missing or not names:
+    files = {path.stem: raw / f"{path.stem}.txt" for path in sorted(gold.glob("*.jsonl")) if path.is_file()}
+    missing = [str(file) for file in files.values() if not file.is_file()]
+    if missing or not files:
         raise SettingsError(
-            f"{gold}: {len(names)} annotations; no text in {raw} for {missing}; each NAME.jsonl wants a NAME.txt"
+            f"{gold}: {len(files)} annotations, of which {len(missing)} without text, such as {missing[:3]}; each NAME.jsonl wants a NAME.txt"
         )
-    reading, _, _ = reading_of(settings_from_environment(corrections=corrections, extractor=extractor))
-    annotated = {
-        name: [
-            json.loads(line)
-            for line in (gold / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-            if line
-        ]
-        for name in names
-    }
-    texts, predicted = _facts_of([raw / f"{name}.txt" for name in names], reading)
-    table = evaluate(annotated, predicted, texts).table()
+    facts = {name: annotated(gold / f"{name}.jsonl") for name in files}
+    reading, _, wrong = reading_of(settings_from_environment(corrections=corrections, extractor=extractor))
+    found = _facts_of(list(files.values()), [reading], wrong)
+    read = {name: found[str(file)] for name, file in files.items() if str(file) in found}
+    table = evaluate(
+        {name: facts[name] for name in read},
+        {name: said for name, (_, (said,)) in read.items()},
+        {name: raw for name, (raw, _) in read.items()},
+    ).table()
     print_row(table) if as_json else click.echo("\n".join(printed(table)))
+    tell(wrong)
 
 
 @evaluation.command("agreement")
@@ -74,30 +82,34 @@ def eval_agreement(paths: tuple[Path, ...], *, as_json: bool) -> None:
     from ingest.readers import files_in
 
     files = list(files_in(list(paths)))
-    by_rules, _, _ = reading_of(settings_from_environment(extractor="rules"))
+    if not files:
+        raise SettingsError(f"there is no document under {', '.join(map(str, paths))}; name files or folders")
+    by_rules, _, wrong = reading_of(settings_from_environment(extractor="rules"))
     by_model, _, _ = reading_of(settings_from_environment(extractor="llm"))
-    table = agreement(_facts_of(files, by_rules)[1], _facts_of(files, by_model)[1])
+    found = _facts_of(files, [by_rules, by_model], wrong)
+    rules, model = ({origin: said[which] for origin, (_, said) in found.items()} for which in (0, 1))
+    table = agreement(rules, model)
     if as_json:
         print_row(table)
-        return
-    click.echo(f"{'':12}{'rules':>8}{'model':>8}{'both':>8}{'F1':>8}")
-    for kind, row in table.items():
-        click.echo(f"{kind:12}{row['first']:8}{row['second']:8}{row['both']:8}{row['f1']:8.3f}")
+    else:
+        click.echo(f"{'':12}{'rules':>8}{'model':>8}{'both':>8}{'F1':>8}")
+        for kind, row in table.items():
+            click.echo(f"{kind:12}{row['first']:8}{row['second']:8}{row['both']:8}{row['f1']:8.3f}")
+    tell(wrong)
 
 
 def _facts_of(
-    files: list[Path], reading: "Reading"
-) -> tuple[dict[str, str], dict[str, list[dict[str, Any]]]]:
-    """Gives the raw texts and the facts of documents, by name; one that cannot be read is told on standard error."""
+    files: list[Path], readings: Sequence["Reading"], wrong: list[DocumentError]
+) -> dict[str, tuple[str, list[list[dict[str, Any]]]]]:
+    """Gives each document's raw text and its facts by each reading, by where it stands; what cannot be read joins `wrong`."""
     from ingest.facts import facts
     from ingest.pipeline import understand
 
-    texts: dict[str, str] = {}
-    found: dict[str, list[dict[str, Any]]] = {}
-    for source in sources(tuple(files), quiet=True):
-        if isinstance(source, DocumentError):
-            click.echo(f"rejected {source}", err=True)
-            continue
-        texts[source.name] = source.raw
-        found[source.name] = list(facts(understand(source, reading)))
-    return texts, found
+    found: dict[str, tuple[str, list[list[dict[str, Any]]]]] = {}
+    for source in readable(files, wrong, quiet=True):
+        try:
+            said = [list(facts(understand(source, reading))) for reading in readings]
+            found[source.origin] = source.raw, said
+        except DocumentError as error:
+            wrong.append(error)
+    return found

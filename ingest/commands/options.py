@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from graph.settings import Settings
 
 if TYPE_CHECKING:
     from ingest.llm import LanguageModel
+    from ingest.readers import SourceFile
     from ingest.reading import Reading
 
 REJECTED = 1
@@ -41,6 +42,14 @@ EXTRACTOR = click.option(
     type=click.Choice(["rules", "llm", "both"]),
     help="Who reads: the rules, a language model (ATLAS_LLM_URL, ATLAS_LLM_MODEL), or both (default: ATLAS_EXTRACTOR or rules).",
 )
+
+
+def tell(rejects: Sequence[DocumentError]) -> None:
+    """Names what was rejected and ends with its exit code, or does nothing."""
+    for error in rejects:
+        click.echo(f"rejected {error}", err=True)
+    if rejects:
+        raise SystemExit(REJECTED)
 
 
 def print_row(row: Any) -> None:
@@ -104,13 +113,16 @@ def _model(settings: Settings) -> "LanguageModel":
     return LanguageModel(settings.llm_model, endpoint.ask, settings.data / "llm-cache")
 
 
-def sources(paths: tuple[Path, ...], *, quiet: bool) -> Iterator[Any]:
-    """Gives the documents under the paths, with progress, and an error in the place of each that cannot be read."""
+def readable(paths: Sequence[Path], rejects: list[DocumentError], *, quiet: bool) -> Iterator["SourceFile"]:
+    """Gives the documents under the paths, with progress; an error joins `rejects` in the place of each that cannot be read."""
     from ingest.readers import files_in, read
 
     bar = Bar(list(paths), quiet=quiet)
     for path in files_in(list(paths)):
         for source in read(path):
             bar.step(path)
-            yield source
+            if isinstance(source, DocumentError):
+                rejects.append(source)
+            else:
+                yield source
     bar.close()

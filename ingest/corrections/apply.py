@@ -8,6 +8,7 @@ from graph.names import bare, fold
 from graph.schema import PRACTICE_KINDS, Kind
 from ingest.corrections.decision import NAMING, Action, Correction
 from ingest.extract.findings import Block, Finding, PlaceFound
+from ingest.extract.naming import practice_properties
 
 _ORDER = (Action.REJECT, Action.SPLIT, Action.MERGE, Action.RENAME, Action.ACCEPT)
 """In which decisions are applied, so that the order of the file changes nothing."""
@@ -121,14 +122,13 @@ def _accepted(
     for start, end in quoted or ():
         block = next((b for b in blocks if b.start <= start and end <= b.end), None)
         if block and not any(f.kind is correction.kind and f.overlaps(start, end) for f in found):
-            properties = _properties(correction.kind, name)
+            properties = _properties(correction.kind, name, block)
             yield Finding(correction.kind, start, end, name, "accepted", block.part, properties=properties)
 
 
-def _properties(kind: Kind, name: str) -> dict[str, object]:
+def _properties(kind: Kind, name: str, block: Block) -> dict[str, object]:
     if kind in PRACTICE_KINDS:
-        subtype = "working_method" if kind is Kind.METHOD else "campaign"
-        return {"subtype": subtype, "status": "in_use", "scope": "local"}
+        return practice_properties(kind, block)
     by_kind: dict[Kind, dict[str, object]] = {
         Kind.PROBLEM: {"category": "service_capability", "explicit": True},
         Kind.MEASURE: {"action": name},

@@ -1,5 +1,7 @@
 """How a named programme or method becomes a finding, whichever rule saw it."""
 
+from typing import Any
+
 from graph.names import bare
 from graph.schema import Kind, Role
 from graph.vocabulary.practices import Head
@@ -20,12 +22,16 @@ def named_finding(
     aliases: tuple[str, ...] = (),
 ) -> Finding:
     """Gives a programme or method; one named in a paragraph on next steps is planned."""
-    properties = {
-        "subtype": head.subtype if head else "working_method",
+    kind = head.kind if head else Kind.METHOD
+    properties = practice_properties(kind, block) | ({"subtype": head.subtype} if head else {})
+    others = tuple(a for a in aliases if a and bare(a) != bare(name))
+    return Finding(kind, span[0], span[1], name, rule, block.part, others, properties)
+
+
+def practice_properties(kind: Kind, block: Block) -> dict[str, Any]:
+    """Gives the properties of a practice of which no more is known than its kind and where it stands."""
+    return {
+        "subtype": "working_method" if kind is Kind.METHOD else "campaign",
         "status": "planned" if block.role is Role.NEXT_STEPS else "in_use",
         "scope": "local",
     }
-    others = tuple(a for a in aliases if a and bare(a) != bare(name))
-    return Finding(
-        head.kind if head else Kind.METHOD, span[0], span[1], name, rule, block.part, others, properties
-    )

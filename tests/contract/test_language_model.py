@@ -1,21 +1,20 @@
 """The second extractor against a stub of the endpoint on this machine: what is believed, what is refused, and that a run repeats."""
 
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from graph.errors import StoreUnavailable
+from graph.errors import StoreUnavailable, UnreadableDocument
 from graph.schema import Kind
 from ingest.llm import LanguageModel
-from ingest.llm.endpoint import Endpoint
+from ingest.llm.endpoint import LARGEST_ANSWER, Endpoint
 from ingest.pipeline import understand
 from ingest.readers import SourceFile
 from ingest.reading import Reading
+from tests.contract.endpoint import Stub, serving
 
 TEXT = "西昌市每月请居民来说事,叫作夜话会,一年办了三百场,解决停车难。共有党员群众20人参加。"
 SAID = [
@@ -31,54 +30,20 @@ REFUSED = [
     ({"kind": "outcome", "quote": "叫作夜话会", "role": "outcome"}, "no figure"),
     ({"kind": "outcome", "quote": "共有党员群众20人参加", "role": "miracle"}, "no role"),
     ("words", "is no fact"),
+    ({"kind": "measure", "quote": "。"}, "some words of one sentence"),
+    ({"kind": "problem", "quote": "的", "category": "community_governance"}, "do not stand in the text"),
+    ({"kind": "plan", "quote": "解决停车难。共有党员"}, "some words of one sentence"),
+    ({"kind": "method", "quote": "夜话会,一年", "name": "夜话会一年"}, "is not in it"),
+    ({"kind": "method", "quote": "夜话会", "name": ["夜话会"]}, "must be words"),
+    ({"kind": "method", "quote": 5, "name": "夜话会"}, "must be words"),
 ]
-
-
-class Stub:
-    """An OpenAI-compatible endpoint that says what it is told to."""
-
-    def __init__(self) -> None:
-        self.facts: list[Any] = list(SAID)
-        self.body: bytes | None = None
-        self.status = 200
-        self.asked: list[dict[str, Any]] = []
-        stub = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:  # noqa: N802
-                stub.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-                content = json.dumps({"facts": stub.facts}, ensure_ascii=False)
-                message = {"role": "assistant", "content": content}
-                answer = {
-                    "id": "1",
-                    "object": "chat.completion",
-                    "created": 0,
-                    "model": "m",
-                    "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
-                }
-                body = json.dumps(answer).encode() if stub.body is None else stub.body
-                self.send_response(stub.status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, format: str, *args: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/v1"
 
 
 @pytest.fixture
 def stub() -> Iterator[Stub]:
-    running = Stub()
-    thread = threading.Thread(target=running.server.serve_forever)
-    thread.start()
-    yield running
-    running.server.shutdown()
-    thread.join()
-    running.server.server_close()
+    with serving() as stub:
+        stub.facts = list(SAID)
+        yield stub
 
 
 def model(stub: Stub, tmp_path: Path) -> LanguageModel:
@@ -114,6 +79,27 @@ def test_other_facts_are_refused_with_the_reason(stub: Stub, tmp_path: Path, fac
     assert why in extractor.refused[0]
 
 
+def test_the_same_fact_said_twice_counts_once_and_a_flood_is_cut(stub: Stub, tmp_path: Path) -> None:
+    stub.facts = SAID[:1] * 300
+    extractor = model(stub, tmp_path)
+    assert read(extractor) == {(Kind.METHOD, "夜话会")}
+    assert (extractor.accepted, len(extractor.refused)) == (1, 1)
+    assert "100 facts more" in extractor.refused[0]
+
+
+def test_an_answer_that_comes_in_drops_is_given_up(stub: Stub, tmp_path: Path) -> None:
+    stub.drops = True
+    extractor = LanguageModel("m", Endpoint(stub.url, "m", "", 0.3).ask, tmp_path)
+    with pytest.raises(StoreUnavailable, match="ATLAS_LLM_TIMEOUT"):
+        read(extractor)
+
+
+def test_an_answer_without_end_is_given_up(stub: Stub, tmp_path: Path) -> None:
+    stub.body = b" " * (LARGEST_ANSWER + 1)
+    with pytest.raises(UnreadableDocument, match="more than"):
+        read(model(stub, tmp_path))
+
+
 def test_a_run_repeats_without_the_model(stub: Stub, tmp_path: Path) -> None:
     first = read(model(stub, tmp_path))
     stub.status, stub.body = 500, b"{}"
@@ -146,7 +132,7 @@ def test_beside_the_rules_the_model_only_adds(stub: Stub, tmp_path: Path) -> Non
 )
 def test_an_answer_that_is_none_says_so(stub: Stub, tmp_path: Path, body: bytes) -> None:
     stub.body = body
-    with pytest.raises(StoreUnavailable, match="language model"):
+    with pytest.raises(UnreadableDocument, match="language model"):
         read(model(stub, tmp_path))
 
 
