@@ -11,7 +11,7 @@ from ingest.extract.naming import LONGEST_NAME, N
 SHORTEST_NAME = 4
 """Characters of a name without a head noun; one that closes its phrase may be one shorter."""
 _NUMBERED = re.compile(
-    rf"^(?:[{N}][^{N}、,，]{{1,3}}合一|[{N}][到进访送入][^{N}、,，]{{1,2}}|[{N}][^{N}、,，]{{1,3}}(?:[{N}][^{N}、,，]{{1,3}})+|[{N}]个[^{N}、,，]{{2,5}}"
+    rf"^(?!一[个处位名种类项])(?:[{N}][^{N}、,，]{{1,3}}合一|[{N}][到进访送入][^{N}、,，]{{1,2}}|[{N}][^{N}、,，]{{1,3}}(?:[{N}][^{N}、,，]{{1,3}})+|[{N}]个[^{N}、,，]{{2,5}}"
     rf"|[{N}][^{N}年月日天时点分个次件条张种是些直般样切旦方位级边侧路站流句声手口心盘家、,，]{{1,2}}(?:联动|共建|共治)?|\d{{3,5}})$"
 )
 """两访三问, 三个平台, 五比, 1234: names made of numbers."""
@@ -29,6 +29,8 @@ NO_NAME_AFTER = re.compile(
     r"(?:的|要求|等)?(?:原则|(?:预期|总体|奋斗|工作)?目标|理念|愿景|精神|思想|宗旨|方针|定位|问题|现象|情况|难题|短板|困局|困境|效果|局面|氛围|形象|意识|热潮|优势|作用|称号|荣誉|奖|证书|感|关系|时代|市场|总要求|经营理念|期盼|需求|之路|道路|故事|姿态|担当)"
 )
 """What stands behind quoted words that are a principle, a state or a figure of speech."""
+_FIGURATIVE = re.compile(r"[新大小软硬金]..$|最")
+"""“软环境”, “新路径”, “最美家庭”: an everyday word with an ornament, or an honour."""
 _TITLE_OF_HONOUR = re.compile("的?(?:称号|荣誉|奖|目标|原则|理念|精神)")
 _POINT_VERB = re.compile(
     r"[一二三四五六七八九十]是(?:号召|要求|倡导|坚持|实行|推行|突出|落实|实施|注重|抓好|推动|推进)$"
@@ -66,8 +68,16 @@ def like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> boo
     if block.role is Role.PROBLEMS:
         return False
     if numbered(core):
-        return not _CONTENT.match(text, match.end()) and not _TITLE_OF_HONOUR.match(text, match.end())
-    if NO_NAME_AFTER.match(text, match.end()) or DESCRIBES.match(text, match.end()):
+        return (
+            not core.isdigit()
+            and not _CONTENT.match(text, match.end())
+            and not _TITLE_OF_HONOUR.match(text, match.end())
+        )
+    if (
+        _FIGURATIVE.match(core)
+        or NO_NAME_AFTER.match(text, match.end())
+        or DESCRIBES.match(text, match.end())
+    ):
         return False
     clause = text[max(block.start, match.start() - 14) : match.start()]
     clause = clause[max((m.end() for m in _EDGE.finditer(clause)), default=0) :]

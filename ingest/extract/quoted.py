@@ -15,13 +15,15 @@ _QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"\n]{2,60})[”」』\
 _INNER = re.compile(r"‘([^‘’\n]{2,24})’")
 """Single marks stand within speech: “‘甲乙联动’是一项…”."""
 
+LONGEST_STANDARD = 5
+"""Characters; farther behind the marks 党员 and 党支部 are those that the sentence speaks of."""
 LONG_NOUN = 4
 """Characters; a longer noun behind the marks is a name by itself (“…+…”农村党建综合体)."""
 _METHOD_SUFFIX = re.compile(r"法(?![律治院规])")
 """“一线工作”法: the suffix alone stands outside the marks."""
 _TAIL = re.compile(r"(?P<etc>等)?(?P<of>的)?(?P<words>[\u4e00-\u9fffA-Za-z]{1,14})")
 _TAIL_STOPS = re.compile(
-    r"[着了过地得的等是在和与及将要让使向对把被也都还又]|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|迅速|积极|改成|改为|打造|实施|工作[^法制机模体格站室]"
+    r"^为|[着了过地得的等是在和与及将要让使向对把被也都还又]|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|迅速|积极|改成|改为|打造|实施|工作[^法制机模体格站室]"
 )
 _OF_STOPS = re.compile(r"[的等是在将要让使向对把被也都还又,，。]")
 _COUNTED = re.compile(rf"^[{N}\d]+[大项个类种]")
@@ -33,6 +35,8 @@ _THEMED = re.compile(
 )
 """以“…”为主题的关爱活动: the words in quotation marks name the activity."""
 _LIST_JOINS = re.compile(r"^(?:、|和|与|及|以及|\s?)$")
+_ORGANISATION = re.compile(r"最|.{1,6}[省市县区].*(?:协会|委员会|中心|学校)$")
+"""An organisation by its full name (某市某协会), or an honour."""
 _OF_HEADS = frozenset(
     {"模式", "机制", "架构", "体系", "格局", "做法", "思路", "工作法", "方式", "路径", "制度", "网络"}
 )
@@ -89,6 +93,8 @@ def _tail(text: str, quote: _Quote, end: int) -> tuple[str, Head | None]:
         head = words.head_of(reach[:length])
         if head is None or (stop and length > stop.start() and not head.word.startswith("工作")):
             continue
+        if head.subtype == "target_standard" and length > LONGEST_STANDARD:
+            continue
         if joined and not any(head.word.endswith(word) for word in _OF_HEADS):
             continue
         best = (reach[:length], head)
@@ -142,6 +148,8 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
     closing = (
         ""
         if head is None
+        else ""
+        if quote.shared and core.endswith(head.word)
         else head.word
         if quote.shared or not noun or tail.startswith("等")
         else _COUNTED.sub("", noun)
@@ -161,6 +169,7 @@ def _own_head_counts(own: Head, text: str, match: re.Match[str], block: Block) -
     """Tells whether a head inside the marks makes a name of them; in a list of problems quoted words are figures of speech."""
     return (
         block.role is not Role.PROBLEMS
+        and not _ORGANISATION.match(match[1])
         and not NO_NAME_AFTER.match(text, match.end())
         and own.subtype != "target_standard"
     )

@@ -37,7 +37,9 @@ _NOTICE = (
     r"|更多精彩[^。]{0,30}|分享让更多人看到"
 )
 _TAIL = re.compile(rf"(?:(?:{_CREDIT}|{_NOTICE})\s*)+$")
-_LEGAL = re.compile(r"(?:特别|版权|免责)?声明[:：]|如遇作品内容|转载[:：]|版权侵权")
+_LEGAL = re.compile(
+    r"新闻线索[报爆]料|[报爆]料(?:通道|热线)|(?:特别|版权|免责)?声明[:：]|如遇作品内容|转载[:：]|版权侵权"
+)
 """What opens a legal notice, which runs to the end in whole sentences."""
 _RELATED = re.compile(r"^相关(?:新闻|阅读|链接|报道)|^更多(?:新闻|阅读)")
 _LISTED = re.compile(r"^[-·•*]\s*\d{4}[-年./]|^[-·•*]\s*\S")

@@ -34,6 +34,7 @@ def test_every_error_that_a_request_can_meet_has_a_status_of_its_own() -> None:
         "DocumentError",
         "UnsupportedDocument",
         "UnreadableDocument",
+        "UnusableAnswer",
         "SchemaError",
         "StoreError",
     }
