@@ -29,8 +29,8 @@ NO_NAME_AFTER = re.compile(
     r"(?:的|要求|等)?(?:原则|(?:预期|总体|奋斗|工作)?目标|理念|愿景|精神|思想|宗旨|方针|定位|问题|现象|情况|难题|短板|困局|困境|效果|局面|氛围|形象|意识|热潮|优势|作用|称号|荣誉|奖|证书|感|关系|时代|市场|总要求|经营理念|期盼|需求|之路|道路|故事|姿态|担当)"
 )
 """What stands behind quoted words that are a principle, a state or a figure of speech."""
-_FIGURATIVE = re.compile(r"[新大小软硬金]..$|最")
-"""“软环境”, “新路径”, “最美家庭”: an everyday word with an ornament, or an honour."""
+_FIGURATIVE = re.compile(r"[新大小软硬金]..$|最|一[个处位]")
+"""“软环境”, “新路径”, “一个电话”, “最美家庭”: an everyday word with an ornament, or an honour."""
 _TITLE_OF_HONOUR = re.compile("的?(?:称号|荣誉|奖|目标|原则|理念|精神)")
 _POINT_VERB = re.compile(
     r"[一二三四五六七八九十]是(?:号召|要求|倡导|坚持|实行|推行|突出|落实|实施|注重|抓好|推动|推进)$"

@@ -35,8 +35,8 @@ _THEMED = re.compile(
 )
 """以“…”为主题的关爱活动: the words in quotation marks name the activity."""
 _LIST_JOINS = re.compile(r"^(?:、|和|与|及|以及|\s?)$")
-_ORGANISATION = re.compile(r"最|.{1,6}[省市县区].*(?:协会|委员会|中心|学校)$")
-"""An organisation by its full name (某市某协会), or an honour."""
+_ORGANISATION = re.compile(r".{1,6}[省市县区].*(?:协会|委员会|中心|学校)$")
+"""An organisation by its full name: 某市某协会."""
 _OF_HEADS = frozenset(
     {"模式", "机制", "架构", "体系", "格局", "做法", "思路", "工作法", "方式", "路径", "制度", "网络"}
 )
@@ -121,6 +121,7 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         core in words.by_word
         or ((head is None or head.subtype == "target_standard") and bare(core) in words.never)
         or len(bare(core)) < 2
+        or _ORGANISATION.match(core)
         or is_speech(text, match, core)
     ):
         return
@@ -149,7 +150,7 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         ""
         if head is None
         else ""
-        if quote.shared and core.endswith(head.word)
+        if core.endswith(head.word)
         else head.word
         if quote.shared or not noun or tail.startswith("等")
         else _COUNTED.sub("", noun)
@@ -169,7 +170,6 @@ def _own_head_counts(own: Head, text: str, match: re.Match[str], block: Block) -
     """Tells whether a head inside the marks makes a name of them; in a list of problems quoted words are figures of speech."""
     return (
         block.role is not Role.PROBLEMS
-        and not _ORGANISATION.match(match[1])
         and not NO_NAME_AFTER.match(text, match.end())
         and own.subtype != "target_standard"
     )
