@@ -14,3 +14,8 @@ def content_id(kind: str, *parts: object) -> str:
     """
     joined = "\x1f".join(str(part) for part in parts)
     return f"{kind}-{hashlib.sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:LENGTH]}"
+
+
+def text_key(text: str) -> str:
+    """Gives the key under which the vector of a text is kept."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

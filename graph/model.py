@@ -4,6 +4,7 @@ Offsets come in two kinds. `start` and `end` point into `Document.text`, the set
 shown; `raw_start` and `raw_end` point into `Document.raw`, the file decoded and otherwise untouched.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -133,6 +134,19 @@ class DocumentGraph:
     claims: tuple[Claim, ...]
     quotes: Mapping[str, Evidence]
     """Entity ID to the first place where the document speaks of it."""
+
+    def entities_by_passage(self) -> dict[str, tuple[str, ...]]:
+        """Gives the IDs of the entities that each passage names, or holds the quote of, sorted."""
+        starts = [passage.span.start for passage in self.passages]
+        found: dict[str, set[str]] = {passage.id: set() for passage in self.passages}
+        for mention in self.mentions:
+            at = bisect_right(starts, mention.span.start) - 1
+            if mention.entity_id and at >= 0 and mention.span.start < self.passages[at].span.end:
+                found[self.passages[at].id].add(mention.entity_id)
+        for entity_id, evidence in self.quotes.items():
+            if evidence.passage_id:
+                found[evidence.passage_id].add(entity_id)
+        return {key: tuple(sorted(ids)) for key, ids in found.items()}
 
     def check(self) -> None:
         """Proves the graph against the schema.

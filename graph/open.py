@@ -3,12 +3,22 @@
 Imports stand inside the functions, so that a default start loads no driver that it does not use.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from graph.embedders import stamp_of
 from graph.errors import SettingsError
-from graph.ports import Atomic, Embedder, GraphView, GraphWriter, PassageView, PassageWriter
+from graph.ports import (
+    Atomic,
+    Embedder,
+    GraphView,
+    GraphWriter,
+    PassageView,
+    PassageWriter,
+    Persistently,
+    Result,
+)
 from graph.settings import Settings
 
 
@@ -28,6 +38,7 @@ class Knowledge(Views):
     graph_writer: GraphWriter
     passage_writer: PassageWriter
     atomic: Atomic
+    persistently: Persistently
 
 
 def open_embedder(settings: Settings) -> Embedder:
@@ -48,41 +59,74 @@ def open_embedder(settings: Settings) -> Embedder:
 
 
 @contextmanager
-def open_views(settings: Settings) -> Iterator[Views]:
-    """Opens for reading; nothing that the caller gets can write.
+def open_views(settings: Settings, *, service: bool = False) -> Iterator[Views]:
+    """Opens for reading; nothing that the caller gets can write. A `service` waits only a moment for a server's answer.
 
     Raises:
+        SettingsError: only one of the two servers is named.
+        StoreUnavailable: the index is away.
         StoreNotReady: nothing was loaded yet, or another embedder made the index.
     """
+    if on_servers(settings):
+        from graph.servers import reading
+
+        with reading(settings, open_embedder(settings), service=service) as (graph, passages, embedder):
+            yield Views(graph, passages, embedder)
+        return
     with _embedded(settings, writing=False) as knowledge:
         yield Views(knowledge.graph, knowledge.passages, knowledge.embedder)
 
 
 @contextmanager
-def open_knowledge(settings: Settings) -> Iterator[Knowledge]:
-    """Opens for reading and writing.
+def open_knowledge(settings: Settings, *, rebuilding: bool = False) -> Iterator[Knowledge]:
+    """Opens for reading and writing; `rebuilding` takes an index as it is, whichever embedder made it.
 
     Raises:
-        StoreUnavailable: another process is writing.
+        SettingsError: only one of the two servers is named.
+        StoreUnavailable: another process is writing, or a server is away.
         StoreNotReady: another embedder made the index.
     """
+    if on_servers(settings):
+        from graph.servers import writing
+
+        with writing(settings, open_embedder(settings), rebuilding=rebuilding) as opened:
+            graph, passages, embedder, atomic, persistently = opened
+            yield Knowledge(graph, passages, embedder, graph, passages, atomic, persistently)
+        return
     with _embedded(settings, writing=True) as knowledge:
         yield knowledge
+
+
+def on_servers(settings: Settings) -> bool:
+    """Tells whether the stores are Neo4j and Elasticsearch.
+
+    Raises:
+        SettingsError: only one of the two is named.
+    """
+    if bool(settings.neo4j_uri) != bool(settings.elastic_url):
+        missing = "ATLAS_ELASTIC_URL" if settings.neo4j_uri else "ATLAS_NEO4J_URI"
+        raise SettingsError(
+            f"{missing} is not set, the other server is; set both, or neither for the embedded stores"
+        )
+    return bool(settings.neo4j_uri)
+
+
+def _at_once(work: Callable[[], Result]) -> Result:
+    """Does it once: what fails in the embedded stores does not mend itself."""
+    return work()
 
 
 @contextmanager
 def _embedded(settings: Settings, *, writing: bool) -> Iterator[Knowledge]:
     from graph.database import Database
-    from graph.names import TOKENS_VERSION
     from graph.passages.embedded import EmbeddedPassages
     from graph.stores.embedded import EmbeddedGraph
 
     embedder = open_embedder(settings)
-    stamp = {"embedder": embedder.name, "dimension": str(embedder.dimension), "tokens": TOKENS_VERSION}
-    database = Database(settings.data, stamp, writing=writing)
+    database = Database(settings.data, stamp_of(embedder), writing=writing)
     try:
         graph = EmbeddedGraph(database)
         passages = EmbeddedPassages(database, embedder.dimension)
-        yield Knowledge(graph, passages, embedder, graph, passages, database.transaction)
+        yield Knowledge(graph, passages, embedder, graph, passages, database.transaction, _at_once)
     finally:
         database.close()

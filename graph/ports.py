@@ -4,15 +4,16 @@ Reading and writing are apart, so that the service, which receives only the view
 Sequences come back by score, then by ID, so that the same question has the same answer.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from graph.model import Claim, Document, DocumentGraph, Entity, Evidence, Json, Passage
+from graph.names import tokens
 from graph.schema import Kind
 
 Vector: TypeAlias = npt.NDArray[np.float32]
@@ -70,12 +71,55 @@ class PassageEntry:
     facets: tuple[str, ...]
     vector: Vector
 
+    @property
+    def words(self) -> str:
+        """Gives the tokens it is found by, joined by spaces; the nearest heading lends it its words."""
+        return " ".join(tokens(" ".join((*self.passage.path[-1:], self.passage.text))))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A passage as the index holds it, to be compared with what it should hold."""
+
+    passage: Passage
+    text_key: str
+    """Key of the text that its vector is made of."""
+    entity_ids: tuple[str, ...]
+    facets: tuple[str, ...]
+    findable: bool
+    """By its words and by its vector."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text came from, and the name and metadata it came with."""
+
+    origin: str
+    name: str
+    metadata: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All that one document says, where it came from, and the version of the rules that read it."""
+
+    graph: DocumentGraph
+    origins: tuple[Origin, ...]
+    rules: str
+
+
+Holding: TypeAlias = tuple[str, str]
+"""A document's ID and the version of the rules that read it."""
+
 
 class GraphView(Protocol):
     """Reads the graph."""
 
     def entity(self, entity_id: str) -> Known | None:
         """Gives what is known of one entity, or None."""
+
+    def known(self, entity_ids: Collection[str]) -> Mapping[str, Known]:
+        """Gives what is known of these entities, by ID; unknown ones are left out."""
 
     def entities(self, kind: Kind, page: Page, name: str = "") -> Sequence[Known]:
         """Gives a page of the entities of a kind, by name and ID; with `name`, those whose name or alias holds it."""
@@ -104,6 +148,12 @@ class GraphView(Protocol):
 
     def export(self) -> Iterator[Mapping[str, object]]:
         """Gives everything that is known, one record a thing, in one fixed order."""
+
+    def holdings(self) -> Iterator[Holding]:
+        """Gives every document with the version of the rules that read it, by ID."""
+
+    def loaded(self, document_id: str) -> Loaded | None:
+        """Gives all that a document says, as it was loaded; None where it is not known."""
 
 
 class GraphWriter(Protocol):
@@ -146,12 +196,21 @@ class PassageView(Protocol):
     def entities_in(self, passage_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """Gives the IDs of the entities that each passage names."""
 
+    def sources(self, passage_ids: Collection[str]) -> Mapping[str, Document]:
+        """Gives the document of each passage as the index knows it: what it says of itself, without its text."""
+
+    def holdings(self) -> Iterator[Holding]:
+        """Gives every document that the index holds passages of with the version they were made by, by ID and version."""
+
+    def held(self, document_id: str) -> Sequence[Held]:
+        """Gives what the index holds of a document, by passage ID; of all versions."""
+
 
 class PassageWriter(Protocol):
     """Writes passages to the index."""
 
-    def load(self, document_id: str, entries: Sequence[PassageEntry]) -> None:
-        """Replaces all passages of a document."""
+    def load(self, source: Document, entries: Sequence[PassageEntry], rules: str) -> None:
+        """Replaces all passages of a document, read by this version of the rules."""
 
     def forget(self, document_id: str) -> None:
         """Removes all passages of a document."""
@@ -159,8 +218,18 @@ class PassageWriter(Protocol):
     def vectors(self, texts: Collection[str]) -> Mapping[str, Vector]:
         """Gives the vectors already computed for these texts, so that none is computed twice."""
 
-    def flush(self) -> None:
-        """Makes what was written findable."""
+    def flush(self, *, last: bool = True) -> None:
+        """Makes what was written findable; the `last` time of a run, the index is also put in order."""
+
+    def anew(self) -> AbstractContextManager[None]:
+        """Opens a fresh index beside the one that is read; what is loaded within goes there, and at the end readers move to it."""
+
+    def roll_back(self) -> str:
+        """Moves readers back to the index that was read before the last rebuild; gives its name.
+
+        Raises:
+            StoreNotReady: there is none.
+        """
 
 
 class Embedder(Protocol):
@@ -181,4 +250,18 @@ class Atomic(Protocol):
     """Opens a unit of work: all of it is kept, or nothing."""
 
     def __call__(self) -> AbstractContextManager[None]:
-        """Gives the context in which one document is written."""
+        """Gives the context in which documents are written."""
+
+
+Result = TypeVar("Result")
+
+
+class Persistently(Protocol):
+    """Does a piece of work that may be repeated, again and again where a store is away, up to a limit of time."""
+
+    def __call__(self, work: Callable[[], Result]) -> Result:
+        """Gives what the work gives.
+
+        Raises:
+            StoreUnavailable: a store stayed away.
+        """

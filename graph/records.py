@@ -1,10 +1,11 @@
 """Model objects as plain JSON and back, in one fixed key order; what the embedded stores keep and the export prints."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from graph.model import Claim, Document, Entity, Evidence, Mention, Passage, Section, Span
+from graph.model import Claim, Document, DocumentGraph, Entity, Evidence, Mention, Passage, Section, Span
 from graph.schema import Kind, Relation, Role
 
 
@@ -48,6 +49,15 @@ def document(row: dict[str, Any]) -> Document:
     )
 
 
+SAID_OF_ITSELF = ("id", "name", "title", "date", "author", "source", "genre", "locality_id")
+
+
+def source(row: Mapping[str, Any]) -> Document:
+    """Gives a document by what it says of itself, without its text, as an index keeps it beside a passage."""
+    told = {key: row[key] for key in SAID_OF_ITSELF}
+    return Document(**{**told, "author": tuple(row["author"])}, raw="", text="")
+
+
 def passage(row: dict[str, Any]) -> Passage:
     """Gives back a passage."""
     return Passage(
@@ -73,4 +83,23 @@ def claim(row: dict[str, Any]) -> Claim:
             "relation": Relation(row["relation"]),
             "evidence": tuple(evidence(each) for each in row["evidence"]),
         }
+    )
+
+
+def mention(row: dict[str, Any]) -> Mention:
+    """Gives back a mention."""
+    return Mention(**{**row, "span": Span(*row["span"]), "kind": Kind(row["kind"])})
+
+
+def graph(
+    said_by: Document, passages: Sequence[Any], mentions: Sequence[Any], entities: Sequence[Any], claims: Sequence[Any]
+) -> DocumentGraph:  # fmt: skip
+    """Gives back all that a document says; each entity's row holds its `quote`."""
+    return DocumentGraph(
+        said_by,
+        tuple(passage(row) for row in passages),
+        tuple(mention(row) for row in mentions),
+        tuple(entity({key: value for key, value in row.items() if key != "quote"}) for row in entities),
+        tuple(claim(row) for row in claims),
+        {row["id"]: evidence(row["quote"]) for row in entities},
     )

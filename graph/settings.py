@@ -24,6 +24,36 @@ class Settings(BaseSettings):
     workers: int = Field(
         default=0, ge=0, le=64, description="Threads that embed passages; 0 takes one a core"
     )
+    neo4j_uri: str = Field(
+        default="",
+        description="Address of Neo4j (`bolt://127.0.0.1:7687`); with ATLAS_ELASTIC_URL it takes the place of the embedded stores",
+    )
+    neo4j_user: str = Field(default="neo4j", description="Name of the user there")
+    neo4j_password: SecretStr | None = Field(
+        default=None, description="Password of that user; nothing where the server asks for none"
+    )
+    elastic_url: str = Field(
+        default="", description="Address of Elasticsearch (`http://127.0.0.1:9200`), beside ATLAS_NEO4J_URI"
+    )
+    elastic_user: str = Field(default="elastic", description="Name of the user there")
+    elastic_password: SecretStr | None = Field(default=None, description="Password of that user")
+    elastic_api_key: SecretStr | None = Field(
+        default=None, description="API key of Elasticsearch, instead of user and password"
+    )
+    elastic_ca: Path | None = Field(
+        default=None, description="File of the authority that signed Elasticsearch's certificate"
+    )
+    elastic_index: str = Field(
+        default="atlas",
+        pattern="^[a-z][a-z0-9-]{0,60}$",
+        description="Name of the index; rebuilt ones stand behind it with a number",
+    )
+    store_timeout: float = Field(
+        default=0.8, gt=0, le=60, description="Seconds that the service waits for a server's answer"
+    )
+    store_patience: float = Field(
+        default=120, ge=0, le=3600, description="Seconds that ingest waits for a server to come back"
+    )
     corrections: Path | None = Field(
         default=None,
         description="File of people's decisions on the facts (`.yaml` or `.csv`), applied at every ingest",

@@ -1,13 +1,12 @@
-"""Loads documents into both stores, a document in one unit of work, and never embeds the same text twice."""
+"""Loads documents into both stores, some documents in one unit of work, and never embeds the same text twice."""
 
 import time
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import DocumentGraph, Passage
 from graph.open import Knowledge
-from graph.ports import PassageEntry
+from graph.ports import PassageEntry, Vector
 from ingest.link.facets import facets_of
 from ingest.report import Report
 
@@ -26,37 +25,51 @@ class Pending:
 
 def load(pending: Sequence[Pending], knowledge: Knowledge, report: Report) -> None:
     """Embeds what is new in these documents together, then writes each document whole."""
-    texts = {_embedded(passage): None for each in pending for passage in each.graph.passages}
-    vectors = dict(knowledge.passage_writer.vectors(texts))
+    texts = {embedded_text(passage): None for each in pending for passage in each.graph.passages}
+    vectors = dict(knowledge.persistently(lambda: knowledge.passage_writer.vectors(texts)))
     missing = [text for text in texts if text not in vectors]
     started = time.perf_counter()
     vectors |= dict(zip(missing, knowledge.embedder.passages(missing), strict=True))
     report.embedding_seconds += time.perf_counter() - started
     report.embedded += len(missing)
     report.reused += len(texts) - len(missing)
-    for each in pending:
-        graph = each.graph
-        named = _entities_in(graph)
-        entries = []
-        for passage in graph.passages:
-            entity_ids = named.get(passage.id, ())
-            text = _embedded(passage)
-            entries.append(
-                PassageEntry(passage, text, entity_ids, facets_of(graph, passage, entity_ids), vectors[text])
-            )
-        with knowledge.atomic():
-            replaced = knowledge.graph_writer.release(each.origin, graph.document.id)
-            for document_id in replaced:
-                forget(document_id, knowledge)
-            knowledge.passage_writer.load(graph.document.id, entries)
-            knowledge.graph_writer.load(graph, each.origin, each.rules)
-        report.took_in(graph)
+    written = knowledge.persistently(lambda: _write(pending, vectors, knowledge))
+    for each, replaced in zip(pending, written, strict=True):
+        report.took_in(each.graph)
         if replaced:
             report.changed += 1
         elif each.known:
             report.reread += 1
         else:
             report.new += 1
+
+
+def _write(pending: Sequence[Pending], vectors: Mapping[str, Vector], knowledge: Knowledge) -> list[bool]:
+    """Writes documents in one unit of work; tells of each whether its file said something else before."""
+    replaced = []
+    with knowledge.atomic():
+        for each in pending:
+            document = each.graph.document
+            former = knowledge.graph_writer.release(each.origin, document.id)
+            for document_id in former:
+                forget(document_id, knowledge)
+            knowledge.passage_writer.load(document, entries_of(each.graph, vectors), each.rules)
+            knowledge.graph_writer.load(each.graph, each.origin, each.rules)
+            replaced.append(bool(former))
+    return replaced
+
+
+def entries_of(graph: DocumentGraph, vectors: Mapping[str, Vector]) -> list[PassageEntry]:
+    """Gives the passages of a document as they are indexed; `vectors` holds one for each text that is embedded."""
+    named = graph.entities_by_passage()
+    entries = []
+    for passage in graph.passages:
+        entity_ids = named[passage.id]
+        text = embedded_text(passage)
+        entries.append(
+            PassageEntry(passage, text, entity_ids, facets_of(graph, passage, entity_ids), vectors[text])
+        )
+    return entries
 
 
 def forget(document_id: str, knowledge: Knowledge) -> None:
@@ -66,20 +79,6 @@ def forget(document_id: str, knowledge: Knowledge) -> None:
         knowledge.graph_writer.forget(document_id)
 
 
-def _embedded(passage: Passage) -> str:
+def embedded_text(passage: Passage) -> str:
     """Gives the text that the vector is made of: the nearest heading lends a passage its subject."""
     return f"{passage.path[-1]}\n{passage.text}" if passage.path else passage.text
-
-
-def _entities_in(graph: DocumentGraph) -> dict[str, tuple[str, ...]]:
-    """Gives the entities that each passage names, or holds the quote of."""
-    starts = [passage.span.start for passage in graph.passages]
-    found: dict[str, set[str]] = {passage.id: set() for passage in graph.passages}
-    for mention in graph.mentions:
-        at = bisect_right(starts, mention.span.start) - 1
-        if mention.entity_id and at >= 0 and mention.span.start < graph.passages[at].span.end:
-            found[graph.passages[at].id].add(mention.entity_id)
-    for entity_id, evidence in graph.quotes.items():
-        if evidence.passage_id:
-            found[evidence.passage_id].add(entity_id)
-    return {key: tuple(sorted(ids)) for key, ids in found.items()}

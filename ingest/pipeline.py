@@ -104,10 +104,10 @@ def ingest(
                 unflushed += len(pending)
                 _load(pending, waiting, knowledge, report)
                 if unflushed >= DOCUMENTS_A_FLUSH:
-                    knowledge.passage_writer.flush()
+                    knowledge.persistently(lambda: knowledge.passage_writer.flush(last=False))
                     unflushed = 0
     _load(pending, waiting, knowledge, report)
-    knowledge.passage_writer.flush()
+    knowledge.persistently(knowledge.passage_writer.flush)
     _told_of_corrections(reading, knowledge, report)
     report.seconds = time.perf_counter() - started
     return report
@@ -150,12 +150,16 @@ def _load(pending: list[Pending], waiting: set[str], knowledge: Knowledge, repor
 
 def _note(source: SourceFile, document_id: str, knowledge: Knowledge, report: Report) -> None:
     """Counts a known text; where its file said something else before, that is forgotten."""
+    if knowledge.persistently(lambda: _claimed(source, document_id, knowledge)):
+        report.changed += 1
+    else:
+        report.unchanged += 1
+
+
+def _claimed(source: SourceFile, document_id: str, knowledge: Knowledge) -> tuple[str, ...]:
     with knowledge.atomic():
         replaced = knowledge.graph_writer.release(source.origin, document_id)
         for old in replaced:
             forget(old, knowledge)
         knowledge.graph_writer.claim_origin(source.origin, document_id, source.name, _kept(source))
-    if replaced:
-        report.changed += 1
-    else:
-        report.unchanged += 1
+    return replaced

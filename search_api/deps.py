@@ -1,14 +1,20 @@
 """What routes need, by type: the reading halves of the stores, opened at the first request that finds them ready."""
 
 import threading
+import time
 from contextlib import AbstractContextManager, ExitStack
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from graph.errors import StoreUnavailable
 from graph.open import Views, open_views
 from graph.settings import Settings
 from search_api.settings import ServiceSettings
+
+
+REST = 0.5
+"""Seconds for which a failure to open is remembered."""
 
 
 class Opened:
@@ -20,19 +26,31 @@ class Opened:
         self._views = views
         self._stack = ExitStack()
         self._guard = threading.Lock()
+        self._failed: tuple[float, StoreUnavailable] | None = None
 
     def views(self) -> Views:
         """Gives the views.
 
         Raises:
             StoreNotReady: nothing was loaded yet, or another embedder made the index.
+            StoreUnavailable: the index is away, or was away a moment ago.
         """
         if self._views is None:
             with self._guard:
                 if self._views is None:
-                    opening: AbstractContextManager[Views] = open_views(self._settings)
-                    self._views = self._stack.enter_context(opening)
+                    self._views = self._open()
         return self._views
+
+    def _open(self) -> Views:
+        # Those who wait here while a server is away are told at once what the first one found.
+        if self._failed and time.monotonic() - self._failed[0] < REST:
+            raise self._failed[1]
+        try:
+            opening: AbstractContextManager[Views] = open_views(self._settings, service=True)
+            return self._stack.enter_context(opening)
+        except StoreUnavailable as error:
+            self._failed = time.monotonic(), error
+            raise
 
     def close(self) -> None:
         """Closes what was opened here."""

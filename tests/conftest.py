@@ -3,6 +3,7 @@
 The hashed embedder keeps the suite fast; what depends on meaning is tested with the bundled model in `pipeline`.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,8 @@ from graph.open import Knowledge, Views, open_knowledge, open_views
 from graph.settings import Settings
 from ingest.pipeline import ingest
 from ingest.report import Report
+from search_api.settings import ServiceSettings
+from tests.services import Servers, started, what_is_missing
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
@@ -71,17 +74,32 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True)
 def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (
-        "ATLAS_DATA",
-        "ATLAS_EMBEDDER",
-        "ATLAS_WORKERS",
-        "ATLAS_API_PAGE_LIMIT",
-        "ATLAS_API_SEARCH_LIMIT",
-        "ATLAS_CORRECTIONS",
-        "ATLAS_EXTRACTOR",
-        "ATLAS_LLM_URL",
-        "ATLAS_LLM_MODEL",
-        "ATLAS_LLM_KEY",
-        "ATLAS_LLM_TIMEOUT",
-    ):
-        monkeypatch.delenv(name, raising=False)
+    for cls in (Settings, ServiceSettings):
+        for name in cls.model_fields:
+            monkeypatch.delenv(f"{cls.model_config['env_prefix']}{name.upper()}", raising=False)
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """A real Neo4j and a real Elasticsearch, started for this run."""
+    if missing := what_is_missing():
+        # A run that is to judge a change must not pass over half of it.
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"the servers cannot be started: {missing}")
+    with started(tmp_path_factory.mktemp("servers")) as running:
+        yield running
+
+
+@pytest.fixture
+def server_settings(servers: Servers) -> Settings:
+    """Settings of both servers, emptied."""
+    servers.wipe()
+    return servers.settings()
+
+
+@pytest.fixture(params=["embedded", "servers"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Settings of empty stores, of each kind in turn."""
+    if request.param == "embedded":
+        return settings_of(tmp_path / "data")
+    found: Settings = request.getfixturevalue("server_settings")
+    return found

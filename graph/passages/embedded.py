@@ -1,22 +1,22 @@
 """Passages in SQLite, with the word index and the vector matrix derived from it."""
 
-import hashlib
 import json
 import threading
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 
 from graph import records
 from graph.database import Database
-from graph.errors import StoreUnavailable
-from graph.model import Passage
-from graph.names import tokens
+from graph.errors import StoreNotReady, StoreUnavailable
+from graph.ids import text_key
+from graph.model import Document, Passage
 from graph.passages.vectors import Matrix
 from graph.passages.words import WordIndex
-from graph.ports import PassageEntry, PassageView, PassageWriter, Scored, Vector, Want
+from graph.ports import Held, Holding, PassageEntry, PassageView, PassageWriter, Scored, Vector, Want
 
 WRITTEN_ANEW = 50_000
 """Passages up to which the word index is written anew when something in it changed: about a second."""
@@ -32,11 +32,6 @@ class _Row:
     facets: list[str]
 
 
-def text_hash(text: str) -> str:
-    """Gives the key under which the vector of a text is kept."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
 class EmbeddedPassages:
     """PassageView and PassageWriter over the embedded database."""
 
@@ -49,22 +44,22 @@ class EmbeddedPassages:
         if database.writing:
             self.flush()
 
-    def load(self, document_id: str, entries: Sequence[PassageEntry]) -> None:
-        """Replaces all passages of a document."""
+    def load(self, source: Document, entries: Sequence[PassageEntry], rules: str) -> None:
+        """Replaces all passages of a document; what the document says of itself stands beside them, in the graph's tables."""
+        document_id = source.id
         connection = self._database.connection
         with self._database.transaction():
             self._erase(document_id)
             revision = self._next()
             for entry in entries:
-                passage, key = entry.passage, text_hash(entry.embedded_text)
-                words = " ".join(tokens(" ".join((*passage.path[-1:], passage.text))))
+                passage, key = entry.passage, text_key(entry.embedded_text)
                 connection.execute(
                     "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
                     (
                         passage.id,
                         document_id,
                         key,
-                        words,
+                        entry.words,
                         records.dumps(sorted(set(entry.facets))),
                         records.dumps(records.record(passage)),
                         revision,
@@ -122,13 +117,13 @@ class EmbeddedPassages:
         found = {}
         for text in texts:
             row = connection.execute(
-                "SELECT vector FROM vectors WHERE text_hash = ?", (text_hash(text),)
+                "SELECT vector FROM vectors WHERE text_hash = ?", (text_key(text),)
             ).fetchone()
             if row:
                 found[text] = np.frombuffer(row[0], dtype=np.float32)
         return found
 
-    def flush(self) -> None:
+    def flush(self, *, last: bool = True) -> None:
         """Brings the word index up to the database.
 
         Where something it holds was changed or removed, a small index is written anew, so that scores are those of a
@@ -245,6 +240,59 @@ class EmbeddedPassages:
             )
             for passage_id in passage_ids
         }
+
+    def sources(self, passage_ids: Collection[str]) -> Mapping[str, Document]:
+        """Gives the document of each passage: what it says of itself, without its text."""
+        connection = self._database.connection
+        found = {}
+        for passage_id in passage_ids:
+            row = connection.execute(
+                "SELECT d.name, d.payload FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id = ?",
+                (passage_id,),
+            ).fetchone()
+            if row:
+                found[passage_id] = records.source(json.loads(row[1]) | {"name": row[0]})
+        return found
+
+    def holdings(self) -> Iterator[Holding]:
+        """Gives every document that the index holds passages of with the version they were made by, by ID."""
+        yield from self._database.connection.execute(
+            "SELECT DISTINCT p.document_id, coalesce(d.rules, '') FROM passages p LEFT JOIN documents d ON d.id = p.document_id ORDER BY 1"
+        )
+
+    def held(self, document_id: str) -> Sequence[Held]:
+        """Gives what the index holds of a document, by passage ID."""
+        rows = self._database.connection.execute(
+            "SELECT p.payload, p.text_hash, p.facets, v.vector IS NOT NULL,"
+            " (SELECT json_group_array(entity_id) FROM (SELECT entity_id FROM passage_entities WHERE passage_id = p.id ORDER BY 1))"
+            " FROM passages p LEFT JOIN vectors v USING (text_hash) WHERE document_id = ? ORDER BY p.id",
+            (document_id,),
+        ).fetchall()
+        self._sees_newest()
+        held = []
+        for payload, key, facets, embedded, entities in rows:
+            passage = records.passage(json.loads(payload))
+            findable = bool(embedded) and self._words.holds_any([passage.id])
+            held.append(Held(passage, key, tuple(json.loads(entities)), tuple(json.loads(facets)), findable))
+        return held
+
+    @contextmanager
+    def anew(self) -> Iterator[None]:
+        """Keeps all that is loaded within, or nothing, and then writes the word index anew; readers see the old one until then."""
+        with self._database.transaction():
+            yield
+        newest = self._database.revision()
+        self._apply(self._rows(0, newest), [], newest, anew=True)
+
+    def roll_back(self) -> str:
+        """Says that the embedded index is derived and has no former state.
+
+        Raises:
+            StoreNotReady: always.
+        """
+        raise StoreNotReady(
+            "the embedded index is derived from atlas.db and keeps no former state; put a backup back: atlas restore FILE"
+        )
 
 
 def _check(database: Database) -> tuple[PassageView, PassageWriter]:

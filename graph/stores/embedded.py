@@ -4,21 +4,18 @@ So a document can be forgotten without asking the others, and the order of loadi
 """
 
 import json
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 from graph import records
 from graph.database import Database
 from graph.errors import QuestionError
-from graph.model import Claim, Document, DocumentGraph, Entity, Evidence, Json
-from graph.names import bare, fold
-from graph.ports import GraphView, GraphWriter, Known, NamedIn, Page
-from graph.schema import PRACTICE_KINDS, Kind
+from graph.model import Claim, Document, DocumentGraph, Json
+from graph.names import fold
+from graph.ports import GraphView, GraphWriter, Holding, Known, Loaded, NamedIn, Origin, Page
+from graph.schema import Kind
+from graph.stores.together import forms, row_of, together
 
-NAMED_KINDS = PRACTICE_KINDS | {Kind.LOCALITY}
-"""The kinds that have names people ask by; a measure or an outcome is found by its words."""
-
-SHORTEST_NAME = 2
 BATCH = 500
 """Parameters of one statement; SQLite allows many more, a plan stays small with these."""
 
@@ -51,12 +48,13 @@ class EmbeddedGraph:
                     document.id,
                     e.kind.value,
                     e.name,
-                    records.dumps(records.record(e) | {"quote": records.record(graph.quotes[e.id])}),
+                    records.dumps(row_of(e, graph)),
                 )
                 for e in graph.entities
             ]
             connection.executemany("INSERT INTO entities VALUES (?, ?, ?, ?, ?)", rows)
-            connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", list(_names(graph)))
+            names = [(form, e.id, document.id) for e in graph.entities for form in forms(e)]
+            connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", names)
             mentions = [records.record(mention) for mention in graph.mentions]
             connection.execute("INSERT INTO mentions VALUES (?, ?)", (document.id, records.dumps(mentions)))
             claims = [
@@ -126,11 +124,19 @@ class EmbeddedGraph:
 
     def entity(self, entity_id: str) -> Known | None:
         """Gives what is known of one entity, or None."""
-        rows = self._database.connection.execute(
-            "SELECT payload FROM entities WHERE id = ? ORDER BY document_id", (entity_id,)
-        )
-        said = [json.loads(row[0]) for row in rows]
-        return _together(said) if said else None
+        return self.known([entity_id]).get(entity_id)
+
+    def known(self, entity_ids: Collection[str]) -> Mapping[str, Known]:
+        """Gives what is known of these entities, by ID; unknown ones are left out."""
+        said: dict[str, list[dict[str, Any]]] = {}
+        for part in _batches(entity_ids):
+            rows = self._database.connection.execute(
+                f"SELECT id, payload FROM entities WHERE id IN ({marks(part)}) ORDER BY id, document_id",  # noqa: S608 (marks only)
+                part,
+            )
+            for entity_id, payload in rows:
+                said.setdefault(entity_id, []).append(json.loads(payload))
+        return {entity_id: together(rows) for entity_id, rows in said.items()}
 
     def entities(self, kind: Kind, page: Page, name: str = "") -> Sequence[Known]:
         """Gives a page of the entities of a kind, by name and ID; with `name`, those whose name or alias holds it."""
@@ -142,17 +148,20 @@ class EmbeddedGraph:
             f"SELECT id FROM entities WHERE {where} GROUP BY id ORDER BY min(name), id LIMIT ? OFFSET ?",  # noqa: S608 (text is ours)
             (*values, page.limit, page.offset),
         ).fetchall()
-        return [known for (entity_id,) in ids if (known := self.entity(entity_id))]
+        return self._in_order(ids)
+
+    def _in_order(self, ids: Sequence[tuple[str]]) -> list[Known]:
+        known = self.known([entity_id for (entity_id,) in ids])
+        return [known[entity_id] for (entity_id,) in ids if entity_id in known]
 
     def said_by(self, document_id: str, kinds: Collection[Kind]) -> Sequence[Known]:
         """Gives the entities of these kinds that a document speaks of, in the order of its text."""
-        marks = ",".join("?" * len(kinds))
         rows = self._database.connection.execute(
-            f"SELECT id FROM entities WHERE document_id = ? AND kind IN ({marks})"  # noqa: S608 (marks only)
+            f"SELECT id FROM entities WHERE document_id = ? AND kind IN ({marks(kinds)})"  # noqa: S608 (marks only)
             " ORDER BY json_extract(payload, '$.quote.span[0]'), id",
             (document_id, *sorted(kind.value for kind in kinds)),
         ).fetchall()
-        return [known for (entity_id,) in rows if (known := self.entity(entity_id))]
+        return self._in_order(rows)
 
     def named(self, folded: str) -> Sequence[NamedIn]:
         """Gives the entities named in a folded text: longest names first, then by place and ID."""
@@ -166,12 +175,9 @@ class EmbeddedGraph:
     def claims_about(self, entity_ids: Collection[str], limit: int) -> Sequence[Claim]:
         """Gives the claims that have one of these at either end, by ID."""
         found: dict[str, Claim] = {}
-        ids = sorted(set(entity_ids))
-        for at in range(0, len(ids), BATCH):
-            part = ids[at : at + BATCH]
-            marks = ",".join("?" * len(part))
+        for part in _batches(entity_ids):
             rows = self._database.connection.execute(
-                f"SELECT payload FROM claims WHERE subject IN ({marks}) OR object IN ({marks}) ORDER BY id LIMIT ?",  # noqa: S608 (marks only)
+                f"SELECT payload FROM claims WHERE subject IN ({marks(part)}) OR object IN ({marks(part)}) ORDER BY id LIMIT ?",  # noqa: S608 (marks only)
                 (*part, *part, limit),
             )
             for (payload,) in rows:
@@ -243,29 +249,48 @@ class EmbeddedGraph:
         for (payload,) in connection.execute("SELECT payload FROM claims ORDER BY id"):
             yield {"is": "claim", **json.loads(payload)}
 
+    def holdings(self) -> Iterator[Holding]:
+        """Gives every document with the version of the rules that read it, by ID."""
+        yield from self._database.connection.execute("SELECT id, rules FROM documents ORDER BY id")
+
+    def loaded(self, document_id: str) -> Loaded | None:
+        """Gives all that a document says, as it was loaded; None where it is not known."""
+        document = self.document(document_id)
+        if document is None or document.id != document_id:
+            return None
+        graph = records.graph(
+            document,
+            self._payloads("SELECT payload FROM passages WHERE document_id = ? ORDER BY json_extract(payload, '$.ordinal')", document_id),
+            self._payloads("SELECT payload FROM mentions WHERE document_id = ?", document_id)[0],
+            self._payloads("SELECT payload FROM entities WHERE document_id = ? ORDER BY id", document_id),
+            self._payloads("SELECT payload FROM claims WHERE document_id = ? ORDER BY id", document_id),
+        )  # fmt: skip
+        origins = self._database.connection.execute(
+            "SELECT origin, name, metadata FROM origins WHERE document_id = ? ORDER BY origin", (document_id,)
+        )
+        return Loaded(
+            graph,
+            tuple(Origin(origin, name, json.loads(metadata)) for origin, name, metadata in origins),
+            self.rules_of(document_id) or "",
+        )
+
+    def _payloads(self, statement: str, document_id: str) -> list[Any]:
+        return [json.loads(row[0]) for row in self._database.connection.execute(statement, (document_id,))]
+
 
 def _document(name: str, metadata: str, payload: str) -> Document:
     return records.document(json.loads(payload) | {"name": name, "metadata": json.loads(metadata)})
 
 
-def _names(graph: DocumentGraph) -> Iterator[tuple[str, str, str]]:
-    for entity in graph.entities:
-        if entity.kind in NAMED_KINDS:
-            for name in (entity.name, *entity.aliases):
-                for form in {fold(name), bare(name)}:
-                    if len(form) >= SHORTEST_NAME:
-                        yield form, entity.id, graph.document.id
+def marks(values: Collection[object]) -> str:
+    """Gives as many question marks as there are values, for a statement."""
+    return ",".join("?" * len(values))
 
 
-def _together(said: list[dict[str, object]]) -> Known:
-    quotes: list[Evidence] = [records.evidence(row.pop("quote")) for row in said]  # type: ignore[arg-type]
-    entities = [records.entity(row) for row in said]
-    names = Counter(entity.name for entity in entities)
-    name = min(names, key=lambda n: (-names[n], n))
-    aliases = {alias for entity in entities for alias in (entity.name, *entity.aliases)} - {name}
-    properties = {key: value for entity in reversed(entities) for key, value in entity.properties.items()}
-    first = entities[0]
-    return Known(Entity(first.id, first.kind, name, tuple(sorted(aliases)), properties), tuple(quotes))
+def _batches(ids: Collection[str]) -> Iterator[list[str]]:
+    distinct = sorted(set(ids))
+    for at in range(0, len(distinct), BATCH):
+        yield distinct[at : at + BATCH]
 
 
 def _check(database: Database) -> tuple[GraphView, GraphWriter]:

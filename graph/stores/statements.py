@@ -1,0 +1,188 @@
+"""What a unit of work writes to Neo4j, gathered from its documents and written in few statements, whatever their number."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from graph import records
+from graph.model import DocumentGraph, Entity
+from graph.schema import Kind, Relation
+from graph.stores import cypher
+from graph.stores.bolt import Bolt
+from graph.stores.together import forms, row_of, together
+
+Rows = list[dict[str, Any]]
+
+
+class Statements:
+    """The documents of the open unit of work, a thread's own."""
+
+    def __init__(self, bolt: Bolt) -> None:
+        """Takes the connection."""
+        self._bolt = bolt
+        self._graphs: dict[str, DocumentGraph] = {}
+        self._gone: set[str] = set()
+
+    def load(self, graph: DocumentGraph, rules: str) -> None:
+        """Writes the document's own node at once; what it says waits for `publish`."""
+        document = graph.document
+        payload = records.record(document) | {"name": "", "metadata": {}, "raw": "", "text": ""}
+        properties = {
+            "id": document.id, "rules": rules, "raw": document.raw, "text": document.text, "title": document.title, "date": document.date,
+            "source": document.source, "genre": document.genre, "payload": records.dumps(payload),
+            "mentions": records.dumps([records.record(mention) for mention in graph.mentions]),
+        }  # fmt: skip
+        self._bolt.write(cypher.PUT_DOCUMENTS, rows=[{"id": document.id, "properties": properties}])
+        self._graphs[document.id] = graph
+        self._gone.discard(document.id)
+
+    def forget(self, document_id: str) -> None:
+        """Takes a document out, with `publish`."""
+        self._graphs.pop(document_id, None)
+        self._gone.add(document_id)
+
+    def discard(self) -> None:
+        """Forgets what was gathered."""
+        self._graphs, self._gone = {}, set()
+
+    def publish(self) -> None:
+        """Writes all that was gathered."""
+        graphs, gone = list(self._graphs.values()), sorted(self._gone)
+        self.discard()
+        if not graphs and not gone:
+            return
+        ids = sorted([*(graph.document.id for graph in graphs), *gone])
+        before = {
+            (row["document"], row["id"]): row["payload"] for row in self._bolt.write(cypher.SAID, ids=ids)
+        }
+        after = {
+            (graph.document.id, entity.id): (entity, row_of(entity, graph))
+            for graph in graphs
+            for entity in graph.entities
+        }
+        removed = [
+            key
+            for key, payload in before.items()
+            if key not in after or records.dumps(after[key][1]) != payload
+        ]
+        added = {key: said for key, said in after.items() if key not in before or key in set(removed)}
+        self._erase(ids, removed, known=bool(before))
+        self._write(graphs, added)
+        self._refresh(sorted({entity for _, entity in removed}), added)
+        if gone:
+            self._bolt.write(cypher.FORGET, ids=gone)
+
+    def _erase(self, ids: list[str], removed: Iterable[tuple[str, str]], *, known: bool) -> None:
+        self._bolt.write(cypher.ERASE_PASSAGES, ids=ids)
+        if known:
+            for statement in cypher.ERASE_CLAIMS.values():
+                self._bolt.write(statement, ids=ids)
+        rows = [{"document": document, "id": entity} for document, entity in removed]
+        if rows:
+            self._bolt.write(cypher.UNSAY, rows=rows)
+
+    def _write(
+        self, graphs: Iterable[DocumentGraph], added: Mapping[tuple[str, str], tuple[Entity, dict[str, Any]]]
+    ) -> None:
+        passages: Rows = []
+        mentions: Rows = []
+        claims: dict[Relation, Rows] = {}
+        for graph in graphs:
+            for passage in graph.passages:
+                properties = {
+                    "id": passage.id, "document_id": passage.document_id, "ordinal": passage.ordinal, "text": passage.text, "role": passage.role.value,
+                    "path": list(passage.path), "payload": records.dumps(records.record(passage)),
+                }  # fmt: skip
+                passages.append(
+                    {"id": passage.id, "document_id": passage.document_id, "properties": properties}
+                )
+            mentions += [
+                {"passage": passage, "entities": list(entities)}
+                for passage, entities in graph.entities_by_passage().items()
+                if entities
+            ]
+            for claim in graph.claims:
+                first = claim.evidence[0]
+                properties = {
+                    "id": claim.id, "document_id": graph.document.id, "basis": claim.basis, "quote": first.quote, "passage_id": first.passage_id,
+                    "start": first.span.start, "end": first.span.end, "payload": records.dumps(records.record(claim)),
+                }  # fmt: skip
+                claims.setdefault(claim.relation, []).append(
+                    {"subject": claim.subject, "object": claim.object, "properties": properties}
+                )
+        entities: dict[Kind, Rows] = {}
+        for (document_id, _), (entity, said) in added.items():
+            entities.setdefault(entity.kind, []).append(_word(document_id, entity, said))
+        self._bolt.write(cypher.PUT_PASSAGES, rows=passages)
+        for kind, rows in sorted(entities.items()):
+            self._bolt.write(cypher.PUT_ENTITIES[kind], rows=rows)
+        self._bolt.write(cypher.PUT_MENTIONS, rows=mentions)
+        for relation, rows in sorted(claims.items()):
+            self._bolt.write(cypher.PUT_CLAIMS[relation], rows=rows)
+
+    def _refresh(
+        self, less: Collection[str], added: Mapping[tuple[str, str], tuple[Entity, dict[str, Any]]]
+    ) -> None:
+        """Shows entities anew of which something else is said than before; most words on a well-known place add nothing."""
+        if less:
+            self._bolt.write(cypher.UNNAME, ids=list(less))
+            self._bolt.write(cypher.DROP_ENTITIES, ids=list(less))
+        ids = sorted({entity.id for entity, _ in added.values()} | set(less))
+        shown = {
+            row["id"]: json.loads(row["payload"])
+            for row in self._bolt.write(cypher.PRESENT, ids=ids)
+            if row["payload"]
+        }
+        changed = set(less) | {
+            entity.id for entity, _ in added.values() if not _agrees(entity, shown.get(entity.id))
+        }
+        words = self._bolt.write(cypher.WORDS_ON, ids=sorted(changed)) if changed else []
+        rows: Rows = []
+        names: Rows = []
+        for row in words:
+            said = [json.loads(each) for each in row["said"]]
+            entity = together(said).entity
+            folded = sorted(set(forms(entity)))
+            rows.append(
+                {"id": entity.id, "properties": _shown(entity, min(each["name"] for each in said), folded)}
+            )
+            if folded:
+                names.append({"id": entity.id, "names": folded})
+        if rows:
+            self._bolt.write(cypher.SHOW_ENTITIES, rows=rows)
+            self._bolt.write(cypher.UNNAME, ids=[row["id"] for row in rows if row["id"] in shown])
+            self._bolt.write(cypher.PUT_NAMES, rows=names)
+
+
+def _word(document_id: str, entity: Entity, said: Mapping[str, Any]) -> dict[str, Any]:
+    quote = said["quote"]
+    properties = {
+        "quote": quote["quote"], "passage_id": quote["passage_id"], "start": quote["span"][0], "end": quote["span"][1], "payload": records.dumps(said),
+    }  # fmt: skip
+    return {"id": entity.id, "document": document_id, "said": properties}
+
+
+def _agrees(entity: Entity, shown: Mapping[str, Any] | None) -> bool:
+    """Tells whether one more such word leaves the entity as it is shown, whatever the others say."""
+    return (
+        shown is not None
+        and shown["name"] == entity.name
+        and set(entity.aliases) <= {*shown["aliases"], shown["name"]}
+        and shown["properties"] == dict(entity.properties)
+    )
+
+
+def _shown(entity: Entity, order: str, names: list[str]) -> dict[str, Any]:
+    """Gives the properties of an entity's node: plain ones for people at the prompt, and its whole record."""
+    plain: dict[str, Any] = {
+        key: value for key, value in entity.properties.items() if isinstance(value, str | int | float | bool)
+    }
+    figures = entity.properties.get("values") or []
+    if figures:
+        plain |= {
+            "value": float(figures[0]["value"]), "unit": figures[0]["unit"], "raw": [figure["raw"] for figure in figures],
+        }  # fmt: skip
+    if components := entity.properties.get("components"):
+        plain["components"] = [str(component) for component in components]
+    own = {"id": entity.id, "kind": entity.kind.value, "name": entity.name, "aliases": list(entity.aliases)}
+    return plain | own | {"order": order, "names": names, "payload": records.dumps(records.record(entity))}

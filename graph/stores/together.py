@@ -1,0 +1,42 @@
+"""What several documents say of one entity, put together: the same in every store, whatever the order of loading."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from graph import records
+from graph.model import DocumentGraph, Entity
+from graph.names import bare, fold
+from graph.ports import Known
+from graph.schema import PRACTICE_KINDS, Kind
+
+NAMED_KINDS = PRACTICE_KINDS | {Kind.LOCALITY}
+"""The kinds that have names people ask by; a measure or an outcome is found by its words."""
+
+SHORTEST_NAME = 2
+
+
+def row_of(entity: Entity, graph: DocumentGraph) -> dict[str, Any]:
+    """Gives what one document says of an entity, with the quote where it speaks of it first."""
+    return records.record(entity) | {"quote": records.record(graph.quotes[entity.id])}
+
+
+def together(said: Sequence[Mapping[str, Any]]) -> Known:
+    """Gives an entity from its rows, which come by document ID: the commonest name, all other names, the first word on each property."""
+    quotes = tuple(records.evidence(row["quote"]) for row in said)
+    entities = [records.entity({key: value for key, value in row.items() if key != "quote"}) for row in said]
+    names = Counter(entity.name for entity in entities)
+    name = min(names, key=lambda n: (-names[n], n))
+    aliases = {alias for entity in entities for alias in (entity.name, *entity.aliases)} - {name}
+    properties = {key: value for entity in reversed(entities) for key, value in entity.properties.items()}
+    first = entities[0]
+    return Known(Entity(first.id, first.kind, name, tuple(sorted(aliases)), properties), quotes)
+
+
+def forms(entity: Entity) -> Iterator[str]:
+    """Gives the folded names that an entity is asked by."""
+    if entity.kind in NAMED_KINDS:
+        for name in (entity.name, *entity.aliases):
+            for form in {fold(name), bare(name)}:
+                if len(form) >= SHORTEST_NAME:
+                    yield form
