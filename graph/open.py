@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from graph.embedders import stamp_of
 from graph.errors import SettingsError
 from graph.ports import (
     Atomic,
@@ -119,6 +118,7 @@ def _at_once(work: Callable[[], Result]) -> Result:
 @contextmanager
 def _embedded(settings: Settings, *, writing: bool) -> Iterator[Knowledge]:
     from graph.database import Database
+    from graph.embedders.stamp import stamp_of
     from graph.passages.embedded import EmbeddedPassages
     from graph.stores.embedded import EmbeddedGraph
 

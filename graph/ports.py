@@ -13,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.model import Claim, Document, DocumentGraph, Entity, Evidence, Json, Passage
-from graph.names import tokens
 from graph.schema import Kind
 
 Vector: TypeAlias = npt.NDArray[np.float32]
@@ -70,11 +69,6 @@ class PassageEntry:
     entity_ids: tuple[str, ...]
     facets: tuple[str, ...]
     vector: Vector
-
-    @property
-    def words(self) -> str:
-        """Gives the tokens it is found by, joined by spaces; the nearest heading lends it its words."""
-        return " ".join(tokens(" ".join((*self.passage.path[-1:], self.passage.text))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
-from graph.embedders import stamp_of
+from graph.embedders.stamp import stamp_of
 from graph.errors import StoreUnavailable
 from graph.passages.cluster import Cluster
 from graph.passages.elastic import ElasticPassages

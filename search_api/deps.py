@@ -12,7 +12,6 @@ from graph.open import Views, open_views
 from graph.settings import Settings
 from search_api.settings import ServiceSettings
 
-
 REST = 0.5
 """Seconds for which a failure to open is remembered."""
 

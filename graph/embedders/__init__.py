@@ -1,9 +1,1 @@
 """Embedders: adapters of the port that turns text into vectors."""
-
-from graph.names import TOKENS_VERSION
-from graph.ports import Embedder
-
-
-def stamp_of(embedder: Embedder) -> dict[str, str]:
-    """Gives what an index must say of itself to be read with this embedder."""
-    return {"embedder": embedder.name, "dimension": str(embedder.dimension), "tokens": TOKENS_VERSION}

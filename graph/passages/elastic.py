@@ -14,11 +14,12 @@ from contextlib import contextmanager
 import numpy as np
 
 from graph import records
-from graph.errors import StoreNotReady, StoreUnavailable
+from graph.errors import StoreUnavailable
 from graph.ids import text_key
 from graph.model import Document, Passage
 from graph.passages import mapping
 from graph.passages.cluster import Cluster, Hit
+from graph.passages.generations import Generations
 from graph.ports import Held, Holding, PassageEntry, PassageView, PassageWriter, Scored, Vector, Want
 
 Versions = Callable[[Collection[str]], Mapping[str, str]]
@@ -39,7 +40,7 @@ class ElasticPassages:
     ) -> None:
         """Takes a connection, what the index must say of itself, and the graph's word on what is current."""
         self._cluster = cluster
-        self._body = mapping.index(stamp, dimension)
+        self._generations = Generations(cluster, mapping.index(stamp, dimension))
         self._versions = versions
         self._target = cluster.alias
         self._queue: list[dict[str, object]] = []
@@ -49,18 +50,12 @@ class ElasticPassages:
         self._counted: tuple[float, int] = (0.0, 0)
 
     def prepare(self, *, any_stamp: bool = False) -> None:
-        """Makes the index where there is none, and removes what a broken rebuild left.
+        """Makes the index where there is none.
 
         Raises:
             StoreNotReady: the index was made by another embedder, tokens or schema, unless `any_stamp`.
         """
-        live = self._cluster.live()
-        if live is None:
-            self._cluster.move(self._cluster.create(self._body))
-            return
-        for name in self._cluster.numbered():
-            if name > live:
-                self._cluster.drop(name)
+        self._generations.prepare()
         if not any_stamp:
             self.agree()
 
@@ -70,12 +65,7 @@ class ElasticPassages:
         Raises:
             StoreNotReady: it is not, or there is none.
         """
-        found = self._cluster.stamp(self._cluster.alias)
-        for key, value in self._body["mappings"]["_meta"].items():
-            if found.get(key) != value:
-                raise StoreNotReady(
-                    f"{key} of the Elasticsearch index {self._cluster.alias!r} is {found.get(key)!r}, wanted {value!r}; set ATLAS_EMBEDDER, or run atlas rebuild"
-                )
+        self._generations.agree()
 
     @contextmanager
     def unit(self) -> Iterator[None]:
@@ -143,41 +133,19 @@ class ElasticPassages:
         return found
 
     def flush(self, *, last: bool = True) -> None:
-        """Ends a run: a small index in which something was removed is copied anew, so that scores are those of a fresh one.
-
-        What was loaded is findable already. Elasticsearch keeps what was removed in the statistics for hours, and no merge
-        takes it out (measured), so scores would depend on history.
-        """
-        if not last or not self._dirty:
-            return
-        self._cluster.refresh(self._cluster.alias)
-        if self._cluster.removed() and self._cluster.count() <= mapping.EXACT_UP_TO:
-            former = self._cluster.live()
-            fresh = self._cluster.create(self._body)
-            self._cluster.copy(fresh)
-            self._cluster.move(fresh)
-            if former:
-                self._cluster.drop(former)
-        self._dirty = False
+        """Ends a run; what was loaded is findable already."""
+        if last and self._dirty:
+            self._generations.put_in_order()
+            self._dirty = False
 
     @contextmanager
     def anew(self) -> Iterator[None]:
         """Opens a fresh index beside the live one; at the end readers move to it, and only the one before is kept."""
-        former = self._cluster.live()
-        self._target = self._cluster.create(self._body)
         try:
-            yield
-            self._cluster.refresh(self._target)
-            self._cluster.move(self._target)
-        except BaseException:
-            self._cluster.drop(self._target)
-            raise
+            with self._generations.anew() as self._target:
+                yield
         finally:
-            fresh, self._target = self._target, self._cluster.alias
-            self._gone = {}
-        for name in self._cluster.numbered():
-            if name not in {fresh, former}:
-                self._cluster.drop(name)
+            self._target, self._gone = self._cluster.alias, {}
 
     def roll_back(self) -> str:
         """Moves readers back to the index before the last rebuild; gives its name.
@@ -185,14 +153,7 @@ class ElasticPassages:
         Raises:
             StoreNotReady: there is none.
         """
-        live = self._cluster.live()
-        others = [name for name in self._cluster.numbered() if name != live]
-        if not others:
-            raise StoreNotReady(
-                f"behind {self._cluster.alias!r} stands only {live!r}; there is nothing to go back to"
-            )
-        self._cluster.move(others[-1])
-        return others[-1]
+        return self._generations.roll_back()
 
     def by_words(self, words: Sequence[str], want: Want) -> Sequence[Scored]:
         """Gives the passages that hold the words best."""

@@ -14,6 +14,7 @@ from graph.database import Database
 from graph.errors import StoreNotReady, StoreUnavailable
 from graph.ids import text_key
 from graph.model import Document, Passage
+from graph.passages import inventory, words_of
 from graph.passages.vectors import Matrix
 from graph.passages.words import WordIndex
 from graph.ports import Held, Holding, PassageEntry, PassageView, PassageWriter, Scored, Vector, Want
@@ -59,7 +60,7 @@ class EmbeddedPassages:
                         passage.id,
                         document_id,
                         key,
-                        entry.words,
+                        words_of(passage),
                         records.dumps(sorted(set(entry.facets))),
                         records.dumps(records.record(passage)),
                         revision,
@@ -243,38 +244,16 @@ class EmbeddedPassages:
 
     def sources(self, passage_ids: Collection[str]) -> Mapping[str, Document]:
         """Gives the document of each passage: what it says of itself, without its text."""
-        connection = self._database.connection
-        found = {}
-        for passage_id in passage_ids:
-            row = connection.execute(
-                "SELECT d.name, d.payload FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id = ?",
-                (passage_id,),
-            ).fetchone()
-            if row:
-                found[passage_id] = records.source(json.loads(row[1]) | {"name": row[0]})
-        return found
+        return inventory.sources(self._database, passage_ids)
 
     def holdings(self) -> Iterator[Holding]:
         """Gives every document that the index holds passages of with the version they were made by, by ID."""
-        yield from self._database.connection.execute(
-            "SELECT DISTINCT p.document_id, coalesce(d.rules, '') FROM passages p LEFT JOIN documents d ON d.id = p.document_id ORDER BY 1"
-        )
+        return inventory.holdings(self._database)
 
     def held(self, document_id: str) -> Sequence[Held]:
         """Gives what the index holds of a document, by passage ID."""
-        rows = self._database.connection.execute(
-            "SELECT p.payload, p.text_hash, p.facets, v.vector IS NOT NULL,"
-            " (SELECT json_group_array(entity_id) FROM (SELECT entity_id FROM passage_entities WHERE passage_id = p.id ORDER BY 1))"
-            " FROM passages p LEFT JOIN vectors v USING (text_hash) WHERE document_id = ? ORDER BY p.id",
-            (document_id,),
-        ).fetchall()
         self._sees_newest()
-        held = []
-        for payload, key, facets, embedded, entities in rows:
-            passage = records.passage(json.loads(payload))
-            findable = bool(embedded) and self._words.holds_any([passage.id])
-            held.append(Held(passage, key, tuple(json.loads(entities)), tuple(json.loads(facets)), findable))
-        return held
+        return inventory.held(self._database, document_id, self._words)
 
     @contextmanager
     def anew(self) -> Iterator[None]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from graph import records
 from graph.ids import text_key
+from graph.passages import words_of
 from graph.ports import PassageEntry, Vector, Want
 
 SCHEMA_VERSION = "1"
@@ -64,7 +65,7 @@ def row(entry: PassageEntry, told: str, rules: str) -> dict[str, Any]:
         "passage_id": passage.id,
         "document_id": passage.document_id,
         "version": rules,
-        "words": entry.words,
+        "words": words_of(passage),
         "facets": sorted(set(entry.facets)),
         "entity_ids": sorted(set(entry.entity_ids)),
         "text_key": text_key(entry.embedded_text),
