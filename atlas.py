@@ -16,7 +16,19 @@ import click
 from graph.errors import KnowledgeError, QuestionError, SettingsError
 from graph.open import open_views
 from graph.settings import settings_from_environment
-from ingest.commands import DATA, REJECTED, evaluation, extract, forget, ingest, print_row
+from ingest.commands import (
+    DATA,
+    REJECTED,
+    backup,
+    check,
+    evaluation,
+    extract,
+    forget,
+    ingest,
+    print_row,
+    rebuild,
+    restore,
+)  # fmt: skip
 
 
 class Commands(click.Group):
@@ -146,7 +158,7 @@ def serve(data: Path | None, host: str, port: int) -> None:
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
 
 
-for command in (ingest, extract, forget, evaluation):
+for command in (ingest, extract, forget, evaluation, check, rebuild, backup, restore):
     main.add_command(command)
 
 

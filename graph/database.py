@@ -84,8 +84,10 @@ class _Lease:
 class Database:
     """A connection a thread to the file, and the lock that keeps a second writer out."""
 
-    def __init__(self, folder: Path, stamp: dict[str, str], *, writing: bool) -> None:
-        """Opens `folder/atlas.db`, making it when `writing`; `stamp` is what must agree with what the file says of itself.
+    def __init__(
+        self, folder: Path, stamp: dict[str, str], *, writing: bool, any_stamp: bool = False
+    ) -> None:
+        """Opens `folder/atlas.db`, making it when `writing`; `stamp` is what must agree with what the file says of itself, unless `any_stamp`.
 
         Raises:
             StoreUnavailable: another process is writing.
@@ -94,6 +96,7 @@ class Database:
         self.folder = folder
         self.path = folder / "atlas.db"
         self.writing = writing
+        self.stamp = stamp
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._idle: list[sqlite3.Connection] = []
@@ -107,7 +110,7 @@ class Database:
                 f"no knowledge in {str(folder)!r}; load documents first: atlas ingest PATH --data {folder}"
             )
         try:
-            self._prepare({"schema": SCHEMA_VERSION, **stamp})
+            self._prepare({"schema": SCHEMA_VERSION} if any_stamp else {"schema": SCHEMA_VERSION, **stamp})
         except BaseException:
             self.close()
             raise
@@ -122,7 +125,15 @@ class Database:
             connection.executescript("BEGIN;" + _TABLES + "COMMIT;")
         if self.writing:
             connection.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", sorted(stamp.items()))
-        found = dict(connection.execute("SELECT key, value FROM meta"))
+        self.agree(stamp)
+
+    def agree(self, stamp: dict[str, str]) -> None:
+        """Proves that the file says this of itself.
+
+        Raises:
+            StoreNotReady: it does not.
+        """
+        found = dict(self.connection.execute("SELECT key, value FROM meta"))
         for key, value in stamp.items():
             if found.get(key) != value:
                 raise StoreNotReady(

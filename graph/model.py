@@ -144,9 +144,15 @@ class DocumentGraph:
             if mention.entity_id and at >= 0 and mention.span.start < self.passages[at].span.end:
                 found[self.passages[at].id].add(mention.entity_id)
         for entity_id, evidence in self.quotes.items():
-            if evidence.passage_id:
+            if evidence.passage_id in found:
                 found[evidence.passage_id].add(entity_id)
         return {key: tuple(sorted(ids)) for key, ids in found.items()}
+
+    def lacking(self) -> tuple[str, ...]:
+        """Gives the IDs of passages that evidence points to and that are not there: a store has lost them."""
+        there = {passage.id for passage in self.passages}
+        evidence = (*self.quotes.values(), *(each for claim in self.claims for each in claim.evidence))
+        return tuple(sorted({each.passage_id for each in evidence if each.passage_id} - there))
 
     def check(self) -> None:
         """Proves the graph against the schema.

@@ -92,7 +92,7 @@ def open_knowledge(settings: Settings, *, rebuilding: bool = False) -> Iterator[
             graph, passages, embedder, atomic, persistently = opened
             yield Knowledge(graph, passages, embedder, graph, passages, atomic, persistently)
         return
-    with _embedded(settings, writing=True) as knowledge:
+    with _embedded(settings, writing=True, rebuilding=rebuilding) as knowledge:
         yield knowledge
 
 
@@ -116,14 +116,14 @@ def _at_once(work: Callable[[], Result]) -> Result:
 
 
 @contextmanager
-def _embedded(settings: Settings, *, writing: bool) -> Iterator[Knowledge]:
+def _embedded(settings: Settings, *, writing: bool, rebuilding: bool = False) -> Iterator[Knowledge]:
     from graph.database import Database
     from graph.embedders.stamp import stamp_of
     from graph.passages.embedded import EmbeddedPassages
     from graph.stores.embedded import EmbeddedGraph
 
     embedder = open_embedder(settings)
-    database = Database(settings.data, stamp_of(embedder), writing=writing)
+    database = Database(settings.data, stamp_of(embedder), writing=writing, any_stamp=rebuilding)
     try:
         graph = EmbeddedGraph(database)
         passages = EmbeddedPassages(database, embedder.dimension)

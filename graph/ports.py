@@ -80,6 +80,8 @@ class Held:
     """Key of the text that its vector is made of."""
     entity_ids: tuple[str, ...]
     facets: tuple[str, ...]
+    version: str
+    """Of the rules that read its document."""
     findable: bool
     """By its words and by its vector."""
 
@@ -190,6 +192,9 @@ class PassageView(Protocol):
     def entities_in(self, passage_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """Gives the IDs of the entities that each passage names."""
 
+    def vectors(self, texts: Collection[str]) -> Mapping[str, Vector]:
+        """Gives the vectors already computed for these texts, so that none is computed twice."""
+
     def sources(self, passage_ids: Collection[str]) -> Mapping[str, Document]:
         """Gives the document of each passage as the index knows it: what it says of itself, without its text."""
 
@@ -208,9 +213,6 @@ class PassageWriter(Protocol):
 
     def forget(self, document_id: str) -> None:
         """Removes all passages of a document."""
-
-    def vectors(self, texts: Collection[str]) -> Mapping[str, Vector]:
-        """Gives the vectors already computed for these texts, so that none is computed twice."""
 
     def flush(self, *, last: bool = True) -> None:
         """Makes what was written findable; the `last` time of a run, the index is also put in order."""

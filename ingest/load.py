@@ -26,7 +26,7 @@ class Pending:
 def load(pending: Sequence[Pending], knowledge: Knowledge, report: Report) -> None:
     """Embeds what is new in these documents together, then writes each document whole."""
     texts = {embedded_text(passage): None for each in pending for passage in each.graph.passages}
-    vectors = dict(knowledge.persistently(lambda: knowledge.passage_writer.vectors(texts)))
+    vectors = dict(knowledge.persistently(lambda: knowledge.passages.vectors(texts)))
     missing = [text for text in texts if text not in vectors]
     started = time.perf_counter()
     vectors |= dict(zip(missing, knowledge.embedder.passages(missing), strict=True))

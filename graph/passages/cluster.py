@@ -53,6 +53,10 @@ def told() -> Iterator[None]:
             raise StoreUnavailable(
                 f"Elasticsearch is too busy ({error.status_code}: {error.error}); try again"
             ) from error
+        if error.status_code == 400:
+            raise StoreNotReady(
+                f"Elasticsearch refuses a query ({error.error}): its index is not as this version makes it; run atlas rebuild"
+            ) from error
         raise
 
 

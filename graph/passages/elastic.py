@@ -14,7 +14,7 @@ from contextlib import contextmanager
 import numpy as np
 
 from graph import records
-from graph.errors import StoreUnavailable
+from graph.errors import StoreNotReady, StoreUnavailable
 from graph.ids import text_key
 from graph.model import Document, Passage
 from graph.passages import mapping
@@ -44,9 +44,11 @@ class ElasticPassages:
         self._versions = versions
         self._target = cluster.alias
         self._queue: list[dict[str, object]] = []
-        self._gone: dict[str, str | None] = {}
+        self._gone: dict[str, tuple[str, Sequence[str]] | None] = {}
         self._within = threading.local()
         self._dirty = False
+        self._foreign = False
+        self._seen = ""
         self._counted: tuple[float, int] = (0.0, 0)
 
     def prepare(self, *, any_stamp: bool = False) -> None:
@@ -56,8 +58,12 @@ class ElasticPassages:
             StoreNotReady: the index was made by another embedder, tokens or schema, unless `any_stamp`.
         """
         self._generations.prepare()
-        if not any_stamp:
+        try:
             self.agree()
+        except StoreNotReady:
+            if not any_stamp:
+                raise
+            self._foreign = True
 
     def agree(self) -> None:
         """Proves that the index is made as it is read.
@@ -105,7 +111,7 @@ class ElasticPassages:
                 {key: getattr(source, key) for key in records.SAID_OF_ITSELF}, ensure_ascii=False
             )
             self._queue += [mapping.row(entry, told, rules) for entry in entries]
-            self._gone[source.id] = rules
+            self._gone[source.id] = rules, [entry.passage.id for entry in entries]
 
     def forget(self, document_id: str) -> None:
         """Removes all passages of a document."""
@@ -115,7 +121,9 @@ class ElasticPassages:
             self._dirty = True
 
     def vectors(self, texts: Collection[str]) -> Mapping[str, Vector]:
-        """Gives the vectors already computed for these texts."""
+        """Gives the vectors already computed for these texts; none where another embedder made them."""
+        if self._foreign:
+            return {}
         keys = {text_key(text): text for text in texts}
         found: dict[str, Vector] = {}
         wanted = sorted(keys)
@@ -146,6 +154,7 @@ class ElasticPassages:
                 yield
         finally:
             self._target, self._gone = self._cluster.alias, {}
+        self._foreign = False
 
     def roll_back(self) -> str:
         """Moves readers back to the index before the last rebuild; gives its name.
@@ -185,13 +194,25 @@ class ElasticPassages:
         """Gives the best current hits; where others were among them, it asks for more."""
         size = want.limit
         while True:
-            hits = self._cluster.search(query(size), min(size, WINDOW), mapping.SHOWN)
+            hits = self._search(query(size), min(size, WINDOW), mapping.SHOWN)
             kept = self._current(hits)
             if len(kept) >= want.limit or len(hits) < size or size >= WINDOW:
                 break
             size *= 4
         scored = [Scored(hit["_source"]["passage_id"], round(scale(hit["_score"]), 5)) for hit in kept]
         return sorted(scored, key=lambda s: (-s.score, s.passage_id))[: want.limit]
+
+    def _search(self, query: Mapping[str, object], size: int, fields: list[str]) -> Sequence[Hit]:
+        """Gives hits of an index that is made as it is read; readers may have been moved to another one a moment ago."""
+        try:
+            hits = self._cluster.search(query, size, fields)
+        except StoreNotReady:
+            self.agree()
+            raise
+        if hits and hits[0]["_index"] != self._seen:
+            self.agree()
+            self._seen = hits[0]["_index"]
+        return hits
 
     def _current(self, hits: Sequence[Hit]) -> list[Hit]:
         documents = {hit["_source"]["document_id"] for hit in hits}
@@ -208,7 +229,7 @@ class ElasticPassages:
     def _sources(self, passage_ids: Collection[str], *fields: str) -> dict[str, Mapping[str, str]]:
         ids = sorted(set(passage_ids))
         query = {"terms": {"passage_id": ids}}
-        hits = self._cluster.search(query, 2 * len(ids), [*mapping.SHOWN, *fields]) if ids else []
+        hits = self._search(query, 2 * len(ids), [*mapping.SHOWN, *fields]) if ids else []
         return {hit["_source"]["passage_id"]: hit["_source"] for hit in self._current(hits)}
 
     def passages(self, passage_ids: Collection[str]) -> Sequence[Passage]:
@@ -250,14 +271,23 @@ class ElasticPassages:
 
     def held(self, document_id: str) -> Sequence[Held]:
         """Gives what the index holds of a document, by passage ID; of all versions."""
-        fields = ["payload", "text_key", "entity_ids", "facets", "vector"]
+        fields = ["payload", "text_key", "entity_ids", "facets", "version"]
         hits = self._cluster.stream({"term": {"document_id": document_id}}, fields)
         held = []
         for hit in hits:
             row = hit["_source"]
             passage = records.passage(json.loads(row["payload"]))
-            held.append(Held(passage, row["text_key"], tuple(row["entity_ids"]), tuple(row["facets"]), True))
-        return sorted(held, key=lambda each: each.passage.id)
+            held.append(
+                Held(
+                    passage,
+                    row["text_key"],
+                    tuple(row["entity_ids"]),
+                    tuple(row["facets"]),
+                    row["version"],
+                    True,
+                )
+            )
+        return sorted(held, key=lambda each: (each.passage.id, each.version))
 
 
 def _check(cluster: Cluster) -> tuple[PassageView, PassageWriter]:

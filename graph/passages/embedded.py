@@ -180,6 +180,7 @@ class EmbeddedPassages:
             newest = self._database.revision()
             since = self._matrix.revision
             if since != newest:
+                self._database.agree(self._database.stamp)
                 changed = self._database.connection.execute(
                     "SELECT p.id, v.vector FROM passages p JOIN vectors v USING (text_hash) WHERE p.rev > ? ORDER BY p.id",
                     (since,),
@@ -258,7 +259,14 @@ class EmbeddedPassages:
     @contextmanager
     def anew(self) -> Iterator[None]:
         """Keeps all that is loaded within, or nothing, and then writes the word index anew; readers see the old one until then."""
+        connection = self._database.connection
         with self._database.transaction():
+            found = dict(connection.execute("SELECT key, value FROM meta"))
+            if any(found.get(key) != value for key, value in self._database.stamp.items()):
+                connection.execute("DELETE FROM vectors")
+            connection.executemany(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)", sorted(self._database.stamp.items())
+            )
             yield
         newest = self._database.revision()
         self._apply(self._rows(0, newest), [], newest, anew=True)

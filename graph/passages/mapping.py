@@ -119,19 +119,14 @@ def nearest(vector: Vector, want: Want, size: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def replaced(documents: Mapping[str, str | None]) -> dict[str, Any]:
-    """Gives the query for what is to go: all of a document, or all but one version of it."""
-    return {
-        "bool": {
-            "should": [
-                {
-                    "bool": {
-                        "filter": [{"term": {"document_id": document}}],
-                        "must_not": [{"term": {"version": version}}] if version is not None else [],
-                    }
-                }
-                for document, version in sorted(documents.items())
-            ],
-            "minimum_should_match": 1,
-        }
-    }
+def replaced(documents: Mapping[str, tuple[str, Sequence[str]] | None]) -> dict[str, Any]:
+    """Gives the query for what is to go: all of a document, or all but these passages of this version of it."""
+    gone = []
+    for document, kept in sorted(documents.items()):
+        clause: dict[str, Any] = {"filter": [{"term": {"document_id": document}}]}
+        if kept is not None:
+            version, passages = kept
+            stays = [{"term": {"version": version}}, {"terms": {"passage_id": list(passages)}}]
+            clause["must_not"] = [{"bool": {"filter": stays}}]
+        gone.append({"bool": clause})
+    return {"bool": {"should": gone, "minimum_should_match": 1}}

@@ -251,7 +251,9 @@ class EmbeddedGraph:
 
     def holdings(self) -> Iterator[Holding]:
         """Gives every document with the version of the rules that read it, by ID."""
-        yield from self._database.connection.execute("SELECT id, rules FROM documents ORDER BY id")
+        return iter(
+            self._database.connection.execute("SELECT id, rules FROM documents ORDER BY id").fetchall()
+        )
 
     def loaded(self, document_id: str) -> Loaded | None:
         """Gives all that a document says, as it was loaded; None where it is not known."""

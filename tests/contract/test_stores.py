@@ -85,7 +85,7 @@ def test_forgetting_leaves_nothing(stores: Knowledge) -> None:
     assert list(stores.graph.export()) == empty
     assert stores.passages.by_words(["春雨"], Want()) == []
     assert stores.passages.by_vector(stores.embedder.question("春雨"), Want()) == []
-    assert not stores.passage_writer.vectors([p.text for p in graph_of("one").passages])
+    assert not stores.passages.vectors([p.text for p in graph_of("one").passages])
 
 
 def test_a_shared_entity_survives_the_document_that_also_named_it(stores: Knowledge) -> None:

@@ -41,8 +41,8 @@ ROWS = [
     ["ingest.link", "ingest.corrections", "ingest.llm", "search_api.search.answer"],
     ["ingest.reading"],
     ["ingest.load", "search_api.settings", "search_api.wire", "search_api.problems"],
-    ["search_api.deps", "ingest.pipeline"],
-    ["search_api.routes"],
+    ["search_api.deps", "ingest.pipeline", "ingest.check", "ingest.backup"],
+    ["search_api.routes", "ingest.rebuild"],
     ["search_api.app"],
     ["ingest.commands"],
     ["atlas"],
@@ -67,6 +67,7 @@ LAZY = {
     "ingest/commands/options.py",
     "ingest/commands/documents.py",
     "ingest/commands/evaluation.py",
+    "ingest/commands/upkeep.py",
     "atlas.py",
 }
 
