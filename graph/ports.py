@@ -192,6 +192,9 @@ class PassageView(Protocol):
     def entities_in(self, passage_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """Gives the IDs of the entities that each passage names."""
 
+    def count(self) -> int:
+        """Gives how many passages the index holds."""
+
     def vectors(self, texts: Collection[str]) -> Mapping[str, Vector]:
         """Gives the vectors already computed for these texts, so that none is computed twice."""
 

@@ -12,6 +12,7 @@ from search_api.search.answer import Answer, Hit
 from search_api.search.expand import Practice
 
 LABELS_OF_ROLE = {"practice": "practice 做法", "problems": "problems 问题", "next_steps": "next steps 下一步"}
+DEGRADED = "The graph is away: places and practices are missing (图谱暂不可用)."
 LEG_NAMES = {
     "words": "words of the question",
     "vector": "meaning (vector)",
@@ -100,6 +101,7 @@ def answer(item: Answer) -> dict[str, Any]:
             "named": sorted({n.entity_id for n in item.question.named}),
         },
         "legs": dict(item.legs),
+        "degraded": item.degraded,
         "hits": [hit(each) for each in item.hits],
     }
 
@@ -123,7 +125,7 @@ def result_line(item: Hit) -> dict[str, Any]:
     shown = [k.entity for k in item.entities if k.entity.kind in PRACTICE_KINDS | {Kind.LOCALITY}]
     return {
         "rank": item.rank, "document": item.document.name, "passage_id": item.passage.id, "start": span.raw_start, "end": span.raw_end,
-        "text": item.document.raw[span.raw_start : span.raw_end], "score": item.score, "entities": [{"id": e.id, "name": e.name} for e in shown],
+        "text": item.document.raw[span.raw_start : span.raw_end] or item.passage.text, "score": item.score, "entities": [{"id": e.id, "name": e.name} for e in shown],
     }  # fmt: skip
 
 
@@ -131,7 +133,7 @@ def for_people(item: Answer, *, color: bool) -> str:
     """Gives an answer for a terminal: practices, place, the passage with what matched in bold, and why."""
     if not item.hits:
         return "Nothing in this collection answers this (没有找到)."
-    lines = []
+    lines = [DEGRADED, ""] if item.degraded else []
     for each in item.hits:
         place = (
             each.locality.properties.get("full_name", each.locality.name)

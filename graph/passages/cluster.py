@@ -15,7 +15,7 @@ from elasticsearch import (
 )
 from elasticsearch.helpers import scan, streaming_bulk
 
-from graph.breaker import Breaker
+from graph.breaker import PLACES, Breaker
 from graph.errors import StoreNotReady, StoreUnavailable
 from graph.passages import mapping
 
@@ -69,7 +69,12 @@ class Cluster:
         """Opens a client, which connects at the first call; `access` holds what the client takes for users, keys and certificates."""
         with told():
             self._client = Elasticsearch(
-                url, request_timeout=timeout, max_retries=0, retry_on_timeout=False, **access
+                url,
+                request_timeout=timeout,
+                max_retries=0,
+                retry_on_timeout=False,
+                connections_per_node=PLACES,
+                **access,
             )
         self._breaker = None if patient else Breaker("Elasticsearch", timeout)
         self.alias = alias

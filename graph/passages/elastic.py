@@ -120,6 +120,10 @@ class ElasticPassages:
             self._gone[document_id] = None
             self._dirty = True
 
+    def count(self) -> int:
+        """Gives how many passages the index holds, those that are not current among them."""
+        return self._cluster.count()
+
     def vectors(self, texts: Collection[str]) -> Mapping[str, Vector]:
         """Gives the vectors already computed for these texts; none where another embedder made them."""
         if self._foreign:

@@ -112,6 +112,10 @@ class EmbeddedPassages:
         )
         connection.execute("DELETE FROM freed")
 
+    def count(self) -> int:
+        """Gives how many passages the index holds."""
+        return int(self._database.connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+
     def vectors(self, texts: Collection[str]) -> Mapping[str, Vector]:
         """Gives the vectors already computed for these texts."""
         connection = self._database.connection

@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from graph.errors import StoreUnavailable
 from search_api.deps import ViewsDep
 
 router = APIRouter(tags=["health"])
@@ -17,5 +18,10 @@ def alive() -> dict[str, str]:
 
 @router.get("/readyz")
 def ready(views: ViewsDep) -> dict[str, Any]:
-    """Tells that the stores answer, and how much they hold; 503 where they do not."""
-    return {"status": "ready", "embedder": views.embedder.name, "counts": dict(views.graph.counts())}
+    """Tells that the stores answer, and how much they hold; `degraded` where only the index does; 503 where it does not."""
+    passages = views.passages.count()
+    try:
+        counts = dict(views.graph.counts())
+    except StoreUnavailable:
+        return {"status": "degraded", "embedder": views.embedder.name, "counts": {"passages": passages}}
+    return {"status": "ready", "embedder": views.embedder.name, "counts": counts}

@@ -57,6 +57,8 @@ class Answer:
     question: Question
     hits: tuple[Hit, ...]
     legs: Mapping[str, int]
+    degraded: bool = False
+    """The graph did not answer: places, practices and names are missing."""
 
 
 def answer(asked: Asked, views: Views) -> Answer:
@@ -66,7 +68,8 @@ def answer(asked: Asked, views: Views) -> Answer:
         QuestionError: the question cannot be answered as put.
         StoreError: a store let us down.
     """
-    views = replace(views, graph=RecallingGraph(views.graph))
+    graph = RecallingGraph(views.graph)
+    views = replace(views, graph=graph)
     question = understand(asked.text, views.graph)
     legs = retrieve(question, asked.mode, asked.facets, views)
     ranked = fuse(legs, WEIGHTS)
@@ -74,13 +77,21 @@ def answer(asked: Asked, views: Views) -> Answer:
     passages = {passage.id: passage for passage in views.passages.passages(reach)}
     chosen = _spread([fused for fused in ranked if fused.passage_id in passages], passages, asked.limit)
     entities = views.passages.entities_in([fused.passage_id for fused in chosen])
+    graph.known({each for ids in entities.values() for each in ids} | _places(chosen, passages))
     hits: list[Hit] = []
     for fused in chosen:
         passage = passages[fused.passage_id]
         document = views.graph.document(passage.document_id)
+        if graph.away:
+            document = views.passages.sources([passage.id]).get(passage.id)
         if document is not None:  # it may be replaced while the answer is made
             hits.append(_hit(len(hits) + 1, fused, passage, document, entities[passage.id], question, views))
-    return Answer(question, tuple(hits), {name: len(leg) for name, leg in legs.items()})
+    return Answer(question, tuple(hits), {name: len(leg) for name, leg in legs.items()}, graph.away)
+
+
+def _places(chosen: Sequence[Fused], passages: Mapping[str, Passage]) -> set[str]:
+    places = (passages[fused.passage_id].locality_id for fused in chosen)
+    return {place for place in places if place}
 
 
 def _spread(ranked: Sequence[Fused], passages: Mapping[str, Passage], limit: int) -> list[Fused]:

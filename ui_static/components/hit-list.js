@@ -17,9 +17,10 @@ class HitList extends HTMLElement {
 
   draw() {
     const w = words();
-    const { hits } = this.#answer;
+    const { hits, degraded } = this.#answer;
     if (!hits.length) return show(this, html`<p class="card">${w.nothing}</p>`);
     show(this, html`
+      ${degraded ? html`<p class="card error" role="status">${w.degraded}</p>` : ""}
       <p class="where">${hits.length} ${w.results} · <a href="${`api/v1/search?${here().query}`}">${w.call}</a></p>
       <ol class="hits">${hits.map((hit) => this.#hit(hit, w))}</ol>`);
   }

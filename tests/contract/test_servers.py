@@ -1,0 +1,110 @@
+"""What holds of the servers alone: moves under load, one writer at a time, refusals, and settings that contradict."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+
+import httpx2 as httpx
+import pytest
+from pydantic import SecretStr
+
+from graph.errors import SettingsError, StoreNotReady, StoreUnavailable
+from graph.open import open_knowledge, open_views
+from graph.ports import Want
+from graph.settings import Settings
+from ingest.pipeline import ingest
+from ingest.rebuild import rebuild_index
+from tests.conftest import SAMPLES, Silent
+from tests.services import Servers
+
+MOVES = 50
+ASKED = ["空壳", "村"]
+
+
+def nothing() -> None:
+    pass
+
+
+def test_readers_see_one_version_while_the_index_is_made_anew_again_and_again(
+    server_settings: Settings,
+) -> None:
+    ended = threading.Event()
+    with open_knowledge(server_settings) as knowledge:
+        ingest([SAMPLES / "majiang-jitijingji.md", SAMPLES / "enshi-kongkecun.md"], knowledge, Silent())
+        with open_views(server_settings) as views, ThreadPoolExecutor(4) as pool:
+            expected = views.passages.by_words(ASKED, Want()), views.passages.count()
+            assert expected[0]
+
+            def read() -> int:
+                times = 0
+                while not ended.is_set():
+                    assert (views.passages.by_words(ASKED, Want()), views.passages.count()) == expected
+                    times += 1
+                return times
+
+            readers = [pool.submit(read) for _ in range(4)]
+            try:
+                for _ in range(MOVES):
+                    rebuild_index(knowledge, nothing)
+            finally:
+                ended.set()
+            assert all(reader.result() > MOVES for reader in readers)
+
+
+def test_one_index_before_the_live_one_is_kept_and_can_be_gone_back_to(
+    servers: Servers, server_settings: Settings
+) -> None:
+    url = str(server_settings.elastic_url)
+
+    def indexes() -> dict[str, bool]:
+        rows = httpx.get(f"{url}/atlas*/_alias").json()
+        return {name: "atlas" in row["aliases"] for name, row in rows.items()}
+
+    with open_knowledge(server_settings) as knowledge:
+        ingest([SAMPLES], knowledge, Silent())
+        with pytest.raises(StoreNotReady, match="nothing to go back to"):
+            knowledge.passage_writer.roll_back()
+        for _ in range(3):
+            rebuild_index(knowledge, nothing)
+        assert indexes() == {"atlas-000003": False, "atlas-000004": True}
+        assert knowledge.passage_writer.roll_back() == "atlas-000003"
+        assert indexes() == {"atlas-000003": True, "atlas-000004": False}
+        assert knowledge.passages.by_words(ASKED, Want())
+
+
+def test_a_second_writer_is_told_so(server_settings: Settings) -> None:
+    with (
+        open_knowledge(server_settings), pytest.raises(StoreUnavailable, match="another process is writing"),
+        open_knowledge(server_settings),
+    ):
+        pass
+    with open_knowledge(server_settings):
+        pass
+
+
+def test_a_wrong_password_is_told_and_shown_nowhere(server_settings: Settings) -> None:
+    wrong = server_settings.model_copy(update={"neo4j_password": SecretStr("entirely wrong")})
+    with pytest.raises(StoreNotReady, match="ATLAS_NEO4J_PASSWORD") as told, open_knowledge(wrong):
+        pass
+    assert "entirely wrong" not in str(told.value)
+    assert "entirely wrong" not in repr(wrong)
+
+
+def test_one_server_alone_is_refused() -> None:
+    for given in ({"neo4j_uri": "bolt://127.0.0.1:1"}, {"elastic_url": "http://127.0.0.1:1"}):
+        with pytest.raises(SettingsError, match="set both"), open_views(Settings(**given)):  # type: ignore[arg-type]
+            pass
+
+
+def test_servers_that_are_not_there_are_told_at_once() -> None:
+    away = Settings(
+        neo4j_uri="bolt://127.0.0.1:1", elastic_url="http://127.0.0.1:1", embedder="hashed", store_patience=0
+    )
+    for opening in (open_views, open_knowledge):
+        with pytest.raises(StoreUnavailable, match="is away"), ExitStack() as stack:
+            stack.enter_context(opening(away))
+
+
+def test_an_empty_server_asks_for_documents(server_settings: Settings) -> None:
+    with pytest.raises(StoreNotReady, match="atlas ingest"), open_views(server_settings):
+        pass
