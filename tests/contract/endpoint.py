@@ -1,4 +1,4 @@
-"""A stand-in for a language model's endpoint: what a real one says cannot be known beforehand, nor that it goes wrong."""
+"""A stand-in for the endpoint of a language model or an embedder: what a real one says cannot be known beforehand, nor that it goes wrong."""
 
 import json
 import threading
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from graph.embedders.hashed import HashedEmbedder
 
 
 class Stub:
@@ -19,11 +21,17 @@ class Stub:
         self.drops = False
         """It answers a byte at a time."""
         self.asked: list[dict[str, Any]] = []
+        self.keys: list[str | None] = []
         stub = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:  # noqa: N802
                 stub.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                stub.keys.append(self.headers.get("Authorization"))
+                if self.path.endswith("/embeddings"):
+                    return self.say(
+                        stub.embedded(stub.asked[-1]["input"]) if stub.body is None else stub.body
+                    )
                 content = json.dumps({"facts": stub.facts}, ensure_ascii=False)
                 message = {"role": "assistant", "content": content}
                 answer = {
@@ -33,7 +41,9 @@ class Stub:
                     "model": "m",
                     "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
                 }
-                body = json.dumps(answer).encode() if stub.body is None else stub.body
+                return self.say(json.dumps(answer).encode() if stub.body is None else stub.body)
+
+            def say(self, body: bytes) -> None:
                 self.send_response(stub.status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body)))
@@ -51,6 +61,12 @@ class Stub:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}/v1"
+
+    def embedded(self, texts: list[str]) -> bytes:
+        """Gives hashed vectors, twice as long as they should be and last first: an endpoint may."""
+        vectors = HashedEmbedder().passages(texts)
+        rows = [{"index": i, "embedding": (2 * v).tolist()} for i, v in enumerate(vectors)]
+        return json.dumps({"object": "list", "data": rows[::-1]}).encode()
 
 
 @contextmanager

@@ -74,7 +74,8 @@ def test_one_index_before_the_live_one_is_kept_and_can_be_gone_back_to(
 
 def test_a_second_writer_is_told_so(server_settings: Settings) -> None:
     with (
-        open_knowledge(server_settings), pytest.raises(StoreUnavailable, match="another process is writing"),
+        open_knowledge(server_settings),
+        pytest.raises(StoreUnavailable, match="another process is writing"),
         open_knowledge(server_settings),
     ):
         pass

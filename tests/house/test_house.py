@@ -59,6 +59,7 @@ ADAPTERS = {
     "elasticsearch": "graph/passages/cluster.py",
     "elastic_transport": "graph/passages/cluster.py",
     "tenacity": "graph/servers.py",
+    "sentence_transformers": "graph/embedders/sentence.py",
     "openai": "ingest/llm/endpoint.py",
 }
 LAZY = {
