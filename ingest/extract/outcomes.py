@@ -10,7 +10,7 @@ from ingest.extract.findings import Block, Finding, Taken
 from ingest.segment import Stretch
 
 _CLAUSE_ENDS = re.compile(r"[,，。;；!！?？\n]")
-_TARGET = re.compile(r"力争|争取|确保|将于|将在|目标|计划|预计|拟|到20[2-9]\d年|有望|即将|打算|规划")
+_TARGET = re.compile(r"力争|争取(?!到|了)|确保|将于|将在|目标|计划|预计|拟|到20[2-9]\d年|有望|即将|打算|规划")
 _CONTEXT = re.compile(
     r"总人口|^辖|下辖|辖区内?[共现]?有|现有|共有|在册|人口\d|位于|距离|占地|面积|海拔|常住|\d岁|占全|占比|只有|仅占|还有|仍有|不到|尚未|不足"
 )
