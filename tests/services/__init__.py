@@ -1,6 +1,7 @@
 """Starts and stops the real servers that tests run against, by the scripts beside this file."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -21,8 +22,23 @@ PASSWORD = "only-for-tests"  # noqa: S105 (of a server on loopback that lives as
 
 def what_is_missing() -> str:
     """Gives why the servers cannot be started here; empty where they can."""
-    found = [name for name in ("java", "mvn", "curl") if not shutil.which(name)]
-    return f"{', '.join(found)} not found" if found else ""
+    missing = [name for name in ("java", "mvn", "curl") if not shutil.which(name)]
+    if not any(_version(home) >= 21 for home in _javas()):
+        missing.append("Java 21 or newer (for Elasticsearch; set ES_JAVA_HOME)")
+    return ", ".join(missing)
+
+
+def _javas() -> list[Path]:
+    told = [Path(home) for name in ("ES_JAVA_HOME", "JAVA_HOME") if (home := os.environ.get(name))]
+    return [*told, *Path("/usr/lib/jvm").glob("*")]
+
+
+def _version(home: Path) -> int:
+    release = home / "release"
+    found = (
+        re.search(r'^JAVA_VERSION="(\d+)', release.read_text(), re.MULTILINE) if release.is_file() else None
+    )
+    return int(found[1]) if found else 0
 
 
 def free_port() -> int:
