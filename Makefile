@@ -38,7 +38,7 @@ bench: setup
 
 # Kills ingest, Neo4j and Elasticsearch at twenty random moments each: make faults ARGS="PATH..."
 faults: setup
-	@$(BIN)/python -m tests.services.faults 20 $(or $(ARGS),samples)
+	@$(BIN)/python -m tests.services.faults 20 ingest,neo4j,elasticsearch $(or $(ARGS),samples)
 
 golden: setup
 	@$(BIN)/atlas extract samples --quiet > tests/pipeline/golden.jsonl

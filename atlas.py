@@ -1,6 +1,7 @@
 """The command line: the only place that knows both flows."""
 
 import csv
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -52,6 +53,8 @@ click.ClickException.exit_code = 2
 @click.version_option(package_name="practice-atlas")
 def main() -> None:
     """Practice Atlas: a knowledge graph and search over Chinese grassroots party-building practices (基层党建做法图谱)."""
+    for driver in ("neo4j", "elastic_transport"):  # what they warn of is told in our words
+        logging.getLogger(driver).setLevel(logging.ERROR)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")
 

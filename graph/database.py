@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from graph.errors import StoreNotReady, StoreUnavailable
+from graph.errors import StoreHeld, StoreNotReady, StoreUnavailable
 
 SCHEMA_VERSION = "1"
 
@@ -90,7 +90,7 @@ class Database:
         """Opens `folder/atlas.db`, making it when `writing`; `stamp` is what must agree with what the file says of itself, unless `any_stamp`.
 
         Raises:
-            StoreUnavailable: another process is writing.
+            StoreHeld: another process is writing.
             StoreNotReady: there is no such file to read, or it was made by other rules or another embedder.
         """
         self.folder = folder
@@ -210,7 +210,7 @@ def _locked(path: Path) -> TextIO:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         lock.close()
-        raise StoreUnavailable(
+        raise StoreHeld(
             f"another process is writing to {str(path.parent)!r}; wait for it to end, then try again"
         ) from error
     return lock

@@ -10,7 +10,8 @@ KnowledgeError                everything raised on purpose
 ├─ QuestionError              the question cannot be answered as put (empty, bad filter)
 ├─ NotKnown                   nothing with that ID
 └─ StoreError                 a store let us down
-    ├─ StoreUnavailable       not reachable or held by another writer: try again
+    ├─ StoreUnavailable       not reachable: try again
+    │   └─ StoreHeld          another writer holds it: wait for it to end
     └─ StoreNotReady          reachable, but schema, index or embedder differ: load first
 """
 
@@ -69,7 +70,11 @@ class StoreError(KnowledgeError):
 
 
 class StoreUnavailable(StoreError):
-    """The store is not reachable, or another writer holds it: try again."""
+    """The store is not reachable: try again."""
+
+
+class StoreHeld(StoreUnavailable):
+    """Another process is writing: wait for it to end."""
 
 
 class StoreNotReady(StoreError):

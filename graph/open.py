@@ -110,7 +110,8 @@ def open_knowledge(settings: Settings, *, rebuilding: bool = False) -> Iterator[
 
     Raises:
         SettingsError: only one of the two servers is named.
-        StoreUnavailable: another process is writing, or a server is away.
+        StoreHeld: another process is writing.
+        StoreUnavailable: a server is away, and stayed away.
         StoreNotReady: another embedder made the index.
     """
     if on_servers(settings):

@@ -1,19 +1,22 @@
 """Opens Neo4j and Elasticsearch as one truth: the index is written first, the graph's transaction decides, the old goes last."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, TypeAlias
 
-from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
+from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
 from graph.embedders.stamp import stamp_of
-from graph.errors import StoreUnavailable
+from graph.errors import StoreHeld, StoreUnavailable
 from graph.passages.cluster import Cluster
 from graph.passages.elastic import ElasticPassages
 from graph.ports import Atomic, Embedder, Persistently, Result
 from graph.settings import Settings
 from graph.stores.bolt import Bolt
 from graph.stores.neo4j import Neo4jGraph
+
+_log = logging.getLogger(__name__)
 
 PATIENT = 60.0
 """Seconds that a call may last where no one waits at a page."""
@@ -60,10 +63,6 @@ def reading(
 @contextmanager
 def writing(settings: Settings, embedder: Embedder, *, rebuilding: bool) -> Iterator[Opened]:
     """Opens for writing, as the only writer."""
-    persistently = Retrying(
-        retry=retry_if_exception_type(StoreUnavailable), stop=stop_after_delay(settings.store_patience),
-        wait=wait_random_exponential(multiplier=0.5, max=10), reraise=True,
-    )  # fmt: skip
     with ExitStack() as opened:
         bolt = _bolt(settings, timeout=PATIENT, patience=settings.store_patience)
         opened.callback(bolt.close)
@@ -71,15 +70,31 @@ def writing(settings: Settings, embedder: Embedder, *, rebuilding: bool) -> Iter
         opened.callback(cluster.close)
         graph = Neo4jGraph(bolt)
         passages = ElasticPassages(cluster, stamp_of(embedder), embedder.dimension, graph.versions)
-        bolt.prepare()
-        passages.prepare(any_stamp=rebuilding)
+        again = _again(settings.store_patience)
+        again(bolt.prepare)
+        again(lambda: passages.prepare(any_stamp=rebuilding))
 
         @contextmanager
         def both() -> Iterator[None]:
             with passages.unit(), graph.unit(passages.publish):
                 yield
 
-        def again(work: Callable[[], Result]) -> Result:
-            return persistently(work)
-
         yield graph, passages, embedder, both, again
+
+
+def _again(patience: float) -> Persistently:
+    """Repeats what fails because a server is away, later and later; another writer is not waited for."""
+    away = retry_if_exception(lambda e: isinstance(e, StoreUnavailable) and not isinstance(e, StoreHeld))
+
+    def told(state: RetryCallState) -> None:
+        if state.outcome and state.outcome.failed:
+            _log.warning("%s; trying again", str(state.outcome.exception()).splitlines()[0])
+
+    retrying = Retrying(
+        retry=away, stop=stop_after_delay(patience), wait=wait_random_exponential(multiplier=0.5, max=10), reraise=True, before_sleep=told,
+    )  # fmt: skip
+
+    def again(work: Callable[[], Result]) -> Result:
+        return retrying(work)
+
+    return again

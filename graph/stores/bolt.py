@@ -12,7 +12,7 @@ import neo4j
 from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, TransientError
 
 from graph.breaker import Breaker
-from graph.errors import StoreNotReady, StoreUnavailable
+from graph.errors import StoreHeld, StoreNotReady, StoreUnavailable
 from graph.stores import cypher
 
 Row = Mapping[str, Any]
@@ -127,7 +127,8 @@ class Bolt:
         """Takes the lease of the writer, and makes constraints and indexes that are missing.
 
         Raises:
-            StoreUnavailable: another process is writing, or the server is away.
+            StoreHeld: another process is writing.
+            StoreUnavailable: the server is away.
             StoreNotReady: the graph was made by another version of this schema.
         """
         self._take_lease()
@@ -161,9 +162,11 @@ class Bolt:
                 lambda t: t.run(_text(cypher.TAKE_LEASE), holder=self._holder, span=LEASE, dead=dead).single(strict=True)
             )  # fmt: skip
         if row["holder"] != self._holder:
-            raise StoreUnavailable(
+            raise StoreHeld(
                 f"another process is writing ({row['holder'].rsplit(':', 1)[0]}); wait for it to end, or {row['left'] / 1000:.0f} s if it was killed, then try again"
             )
+        if self._beat:
+            return
         self._beat = threading.Event()
         threading.Thread(target=self._renew, args=(self._beat,), daemon=True).start()
 

@@ -1,6 +1,6 @@
 """Kills what loads, and what is loaded into, at random moments; in the end nothing may be missing or doubled.
 
-`python -m tests.services.faults 20 PATH...` does it twenty times each and prints a line a round.
+`python -m tests.services.faults 20 ingest,neo4j,elasticsearch PATH...` does it twenty times each and prints a line a round.
 """
 
 import json
@@ -87,12 +87,12 @@ class Bench:
 
 
 def main() -> None:
-    rounds, paths = int(sys.argv[1]), [Path(path) for path in sys.argv[2:]]
+    rounds, victims, paths = int(sys.argv[1]), sys.argv[2].split(","), [Path(path) for path in sys.argv[3:]]
     chance = random.Random(7)
     with tempfile.TemporaryDirectory() as folder, started(Path(folder)) as servers:
         bench = Bench.measured(servers, paths)
         sys.stdout.write(f"undisturbed: {bench.seconds:.1f} s, {len(bench.expected)} bytes exported\n")
-        for victim in VICTIMS:
+        for victim in victims:
             for _ in range(rounds):
                 sys.stdout.write(json.dumps(bench.disturbed(victim, chance)) + "\n")
                 sys.stdout.flush()
