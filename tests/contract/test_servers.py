@@ -4,7 +4,6 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
-import httpx2 as httpx
 import pytest
 from pydantic import SecretStr
 
@@ -54,10 +53,8 @@ def test_readers_see_one_version_while_the_index_is_made_anew_again_and_again(
 def test_one_index_before_the_live_one_is_kept_and_can_be_gone_back_to(
     servers: Servers, server_settings: Settings
 ) -> None:
-    url = str(server_settings.elastic_url)
-
     def indexes() -> dict[str, bool]:
-        rows = httpx.get(f"{url}/atlas*/_alias").json()
+        rows = servers.ask("GET", "atlas*/_alias")
         return {name: "atlas" in row["aliases"] for name, row in rows.items()}
 
     with open_knowledge(server_settings) as knowledge:
@@ -89,6 +86,26 @@ def test_a_wrong_password_is_told_and_shown_nowhere(server_settings: Settings) -
         pass
     assert "entirely wrong" not in str(told.value)
     assert "entirely wrong" not in repr(wrong)
+
+
+def test_elasticsearch_takes_a_user_or_a_key_over_tls_and_says_what_is_wrong(
+    servers: Servers, server_settings: Settings
+) -> None:
+    with open_knowledge(server_settings) as knowledge:
+        ingest([SAMPLES / "majiang-jitijingji.md"], knowledge, Silent())
+    key = SecretStr(servers.ask("POST", "_security/api_key", json={"name": "for tests"})["encoded"])
+    assert servers.ask("GET", "_license")["license"]["type"] == "basic"
+    by_key = server_settings.model_copy(update={"elastic_password": None, "elastic_api_key": key})
+    with open_views(by_key) as views:
+        assert views.passages.by_words(ASKED, Want())
+    wrong: dict[str, dict[str, object]] = {
+        "ATLAS_ELASTIC_PASSWORD": {"elastic_password": SecretStr("entirely wrong")},
+        "ATLAS_ELASTIC_CA": {"elastic_ca": None},
+        "ATLAS_ELASTIC_API_KEY": {"elastic_password": None},
+    }
+    for told, change in wrong.items():
+        with pytest.raises(StoreNotReady, match=told), open_views(server_settings.model_copy(update=change)):
+            pass
 
 
 def test_one_server_alone_is_refused() -> None:

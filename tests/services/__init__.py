@@ -4,11 +4,13 @@ import os
 import re
 import shutil
 import socket
+import ssl
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx2 as httpx
 import neo4j
@@ -19,10 +21,13 @@ from graph.settings import Settings
 HERE = Path(__file__).parent
 PASSWORD = "only-for-tests"  # noqa: S105 (of a server on loopback that lives as long as the tests)
 
+ELASTIC_USER = "atlas:$2a$10$QuqPZDZvRLxtsn8E5j1swemtttkVmNd1mTBUUFSxJcZewolPqjZlS"
+"""Name, and bcrypt hash of the password, as Elasticsearch's users file has it."""
+
 
 def what_is_missing() -> str:
     """Gives why the servers cannot be started here; empty where they can."""
-    missing = [name for name in ("java", "mvn", "curl") if not shutil.which(name)]
+    missing = [name for name in ("java", "mvn", "curl", "openssl") if not shutil.which(name)]
     if not any(_version(home) >= 21 for home in _javas()):
         missing.append("Java 21 or newer (for Elasticsearch; set ES_JAVA_HOME)")
     return ", ".join(missing)
@@ -70,6 +75,8 @@ class Server:
             f"{self.name.upper()}_DATA": str(self.folder),
             "NEO4J_PASSWORD": PASSWORD,
             "ELASTICSEARCH_HEAP": "512m",
+            "ELASTICSEARCH_USER": ELASTIC_USER,
+            "ELASTICSEARCH_PASSWORD": PASSWORD,
         }
         done = subprocess.run(
             [str(HERE / self.name / which), str(self.port)], env={**os.environ, **data}, capture_output=True, text=True
@@ -84,11 +91,25 @@ class Servers:
     neo4j: Server
     elasticsearch: Server
 
+    @property
+    def authority(self) -> Path:
+        return self.elasticsearch.folder / "config" / "ca.crt"
+
+    def ask(self, method: str, path: str, **given: Any) -> Any:
+        """Gives what Elasticsearch answers to a plain request."""
+        url = f"https://127.0.0.1:{self.elasticsearch.port}/{path}"
+        trusted = ssl.create_default_context(cafile=str(self.authority))
+        reply = httpx.request(method, url, auth=("atlas", PASSWORD), verify=trusted, **given)
+        return reply.raise_for_status().json()
+
     def settings(self, **given: object) -> Settings:
         own: dict[str, object] = {
             "neo4j_uri": f"bolt://127.0.0.1:{self.neo4j.port}",
             "neo4j_password": SecretStr(PASSWORD),
-            "elastic_url": f"http://127.0.0.1:{self.elasticsearch.port}",
+            "elastic_url": f"https://127.0.0.1:{self.elasticsearch.port}",
+            "elastic_user": "atlas",
+            "elastic_password": SecretStr(PASSWORD),
+            "elastic_ca": self.authority,
             "embedder": "hashed",
             "store_patience": 60,
         }
@@ -99,9 +120,8 @@ class Servers:
         uri = f"bolt://127.0.0.1:{self.neo4j.port}"
         with neo4j.GraphDatabase.driver(uri, auth=("neo4j", PASSWORD)) as driver, driver.session() as session:
             session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS").consume()
-        url = f"http://127.0.0.1:{self.elasticsearch.port}"
-        for row in httpx.get(f"{url}/_cat/indices/atlas*?format=json").json():
-            httpx.delete(f"{url}/{row['index']}").raise_for_status()
+        for row in self.ask("GET", "_cat/indices/atlas*?format=json"):
+            self.ask("DELETE", row["index"])
 
 
 @contextmanager
