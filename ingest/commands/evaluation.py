@@ -63,7 +63,8 @@ def eval_extraction(
     facts = {name: annotated(gold / f"{name}.jsonl") for name in files}
     reading, _, wrong = reading_of(settings_from_environment(corrections=corrections, extractor=extractor))
     found = _facts_of(list(files.values()), [reading], wrong)
-    read = {name: found[str(file)] for name, file in files.items() if str(file) in found}
+    origins = {name: str(file.resolve()) for name, file in files.items()}  # as the readers name a file
+    read = {name: found[origin] for name, origin in origins.items() if origin in found}
     table = evaluate(
         {name: facts[name] for name in read},
         {name: said for name, (_, (said,)) in read.items()},

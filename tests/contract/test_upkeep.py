@@ -1,8 +1,10 @@
 """Check, rebuild, backup and restore do the same over every kind of stores."""
 
 import gzip
+import threading
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -147,6 +149,26 @@ def test_a_backup_brings_everything_back(filled: Settings, tmp_path: Path) -> No
         back_up(knowledge, again, nothing)
     assert exported(filled) == before
     assert again.read_bytes() == file.read_bytes()
+
+
+def test_a_backup_can_be_made_while_others_search(filled: Settings, tmp_path: Path) -> None:
+    asked, ended = ["空壳", "村"], threading.Event()
+    with open_views(filled) as views, ThreadPoolExecutor(2) as pool:
+        expected = views.passages.by_words(asked, Want())
+
+        def read() -> int:
+            times = 0
+            while not ended.is_set():
+                assert views.passages.by_words(asked, Want()) == expected
+                times += 1
+            return times
+
+        readers = [pool.submit(read) for _ in range(2)]
+        try:
+            assert back_up(views, tmp_path / "backup.jsonl.gz", nothing) == views.graph.counts()["documents"]
+        finally:
+            ended.set()
+        assert all(reader.result() for reader in readers)
 
 
 def test_a_backup_moves_from_one_kind_of_stores_to_another(filled: Settings, tmp_path: Path) -> None:

@@ -64,9 +64,11 @@ def test_agreement_is_the_same_either_way() -> None:
 def test_the_command_gives_what_the_shared_scorer_gives(shared: Path, tmp_path: Path) -> None:
     atlas = [sys.executable, str(Path(__file__).parents[2] / "atlas.py")]
     gold, raw = shared / "eval" / "gold", shared / "seeds"
+    linked = tmp_path / "linked"
+    linked.symlink_to(raw)
     ours = json.loads(
         subprocess.run(
-            [*atlas, "eval", "extraction", "--gold", gold, "--raw", raw, "--json"],
+            [*atlas, "eval", "extraction", "--gold", gold, "--raw", linked, "--json"],
             capture_output=True,
             check=True,
         ).stdout
