@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
 from graph.embedders.stamp import stamp_of
-from graph.errors import StoreHeld, StoreUnavailable
+from graph.errors import SettingsError, StoreHeld, StoreUnavailable
 from graph.passages.cluster import Cluster
 from graph.passages.elastic import ElasticPassages
 from graph.ports import Atomic, Embedder, Persistently, Result
@@ -37,6 +37,10 @@ def _cluster(settings: Settings, *, timeout: float, patient: bool) -> Cluster:
     elif settings.elastic_password:
         access["basic_auth"] = (settings.elastic_user, settings.elastic_password.get_secret_value())
     if settings.elastic_ca:
+        if not settings.elastic_ca.is_file():
+            raise SettingsError(
+                f"ATLAS_ELASTIC_CA is {str(settings.elastic_ca)!r}, and there is no such file; give the authority's certificate"
+            )
         access["ca_certs"] = str(settings.elastic_ca)
     return Cluster(settings.elastic_url, settings.elastic_index, access, timeout=timeout, patient=patient)
 

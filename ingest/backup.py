@@ -33,11 +33,26 @@ def back_up(views: Views, path: Path, step: Callable[[], None]) -> int:
     """Writes everything to `path`, which appears when it is whole; gives how many documents it holds.
 
     Raises:
+        SettingsError: the file cannot be written.
         StoreError: a store let us down.
     """
-    count, digest = 0, hashlib.sha256()
     partial = path.with_name(path.name + ".part")
-    with partial.open("wb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as packed:
+    try:
+        with partial.open("wb") as raw:
+            count = _packed(views, raw, step)
+        partial.replace(path)
+    except OSError as error:
+        raise SettingsError(
+            f"cannot write {str(path)!r}: {error.strerror}; choose a folder that exists and has room"
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return count
+
+
+def _packed(views: Views, raw: IO[bytes], step: Callable[[], None]) -> int:
+    count, digest = 0, hashlib.sha256()
+    with gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as packed:
         for row in _rows(views):
             line = (records.dumps(row) + "\n").encode("utf-8", "surrogatepass")
             digest.update(line)
@@ -46,7 +61,6 @@ def back_up(views: Views, path: Path, step: Callable[[], None]) -> int:
                 count += 1
                 step()
         packed.write((records.dumps({"documents": count, "sha256": digest.hexdigest()}) + "\n").encode())
-    partial.replace(path)
     return count
 
 

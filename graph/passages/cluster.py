@@ -16,7 +16,7 @@ from elasticsearch import (
 from elasticsearch.helpers import scan, streaming_bulk
 
 from graph.breaker import PLACES, Breaker
-from graph.errors import StoreNotReady, StoreUnavailable
+from graph.errors import SettingsError, StoreNotReady, StoreUnavailable
 from graph.passages import mapping
 
 Result = TypeVar("Result")
@@ -66,8 +66,12 @@ class Cluster:
     def __init__(
         self, url: str, alias: str, access: Mapping[str, Any], *, timeout: float, patient: bool
     ) -> None:
-        """Opens a client, which connects at the first call; `access` holds what the client takes for users, keys and certificates."""
-        with told():
+        """Opens a client, which connects at the first call; `access` holds what the client takes for users, keys and certificates.
+
+        Raises:
+            SettingsError: the address or a file of it cannot be used.
+        """
+        try:
             self._client = Elasticsearch(
                 url,
                 request_timeout=timeout,
@@ -76,6 +80,10 @@ class Cluster:
                 connections_per_node=PLACES,
                 **access,
             )
+        except (ValueError, OSError) as error:
+            raise SettingsError(
+                f"ATLAS_ELASTIC_URL or ATLAS_ELASTIC_CA cannot be used: {error}; take an address such as http://127.0.0.1:9200, and a file"
+            ) from error
         self._breaker = None if patient else Breaker("Elasticsearch", timeout)
         self.alias = alias
 

@@ -9,10 +9,17 @@ from contextlib import contextmanager, suppress
 from typing import Any, LiteralString
 
 import neo4j
-from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, TransientError
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    TransientError,
+)
 
 from graph.breaker import Breaker
-from graph.errors import StoreHeld, StoreNotReady, StoreUnavailable
+from graph.errors import SettingsError, StoreHeld, StoreNotReady, StoreUnavailable
 from graph.stores import cypher
 
 Row = Mapping[str, Any]
@@ -47,13 +54,21 @@ class Bolt:
     """A driver, and what keeps it within bounds."""
 
     def __init__(self, uri: str, auth: tuple[str, str] | None, *, timeout: float, patience: float) -> None:
-        """Opens a driver, which connects at the first call; a call may take `timeout` seconds, `patience` of them for trying again."""
-        with told():
+        """Opens a driver, which connects at the first call; a call may take `timeout` seconds, and be tried again for `patience` seconds.
+
+        Raises:
+            SettingsError: the address is none of Neo4j.
+        """
+        try:
             self._driver = neo4j.GraphDatabase.driver(
                 uri, auth=auth, connection_timeout=min(timeout, 5.0), connection_acquisition_timeout=max(timeout, 1.0),
                 max_transaction_retry_time=patience, notifications_min_severity="OFF", telemetry_disabled=True,
                 liveness_check_timeout=30, max_connection_pool_size=64,
             )  # fmt: skip
+        except (ConfigurationError, ValueError) as error:
+            raise SettingsError(
+                f"ATLAS_NEO4J_URI is {uri!r}: {str(error).splitlines()[0]}; take an address such as bolt://127.0.0.1:7687"
+            ) from error
         self._breaker = Breaker("Neo4j", timeout) if not patience else None
         self._timeout = timeout
         self._local = threading.local()

@@ -79,11 +79,13 @@ def answer(asked: Asked, views: Views) -> Answer:
     entities = views.passages.entities_in([fused.passage_id for fused in chosen])
     graph.known({each for ids in entities.values() for each in ids} | _places(chosen, passages))
     hits: list[Hit] = []
+    sources: Mapping[str, Document] = {}
     for fused in chosen:
         passage = passages[fused.passage_id]
         document = views.graph.document(passage.document_id)
         if graph.away:
-            document = views.passages.sources([passage.id]).get(passage.id)
+            sources = sources or views.passages.sources([each.passage_id for each in chosen])
+            document = sources.get(passage.id)
         if document is not None:  # it may be replaced while the answer is made
             hits.append(_hit(len(hits) + 1, fused, passage, document, entities[passage.id], question, views))
     return Answer(question, tuple(hits), {name: len(leg) for name, leg in legs.items()}, graph.away)

@@ -19,6 +19,7 @@ from elasticsearch import Elasticsearch
 from elasticsearch.helpers import bulk
 
 from graph import records
+from graph.embedders.hashed import HashedEmbedder
 from graph.model import DocumentGraph
 from graph.open import open_knowledge
 from graph.passages import mapping
@@ -68,8 +69,6 @@ def parts(rows: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 
 def bare(servers: Servers, documents: Sequence[DocumentGraph]) -> float:
-    from graph.embedders.hashed import HashedEmbedder
-
     embedder = HashedEmbedder()
     texts = list({embedded_text(p): None for g in documents for p in g.passages})
     vectors = dict(zip(texts, embedder.passages(texts), strict=True))

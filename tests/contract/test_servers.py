@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -112,6 +113,24 @@ def test_one_server_alone_is_refused() -> None:
     for given in ({"neo4j_uri": "bolt://127.0.0.1:1"}, {"elastic_url": "http://127.0.0.1:1"}):
         with pytest.raises(SettingsError, match="set both"), open_views(Settings(**given)):  # type: ignore[arg-type]
             pass
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"neo4j_uri": "foo"}, "ATLAS_NEO4J_URI is 'foo'"),
+        ({"elastic_url": "foo"}, "ATLAS_ELASTIC_URL"),
+        ({"elastic_url": "https://127.0.0.1:1", "elastic_ca": Path("/no/such/file")}, "ATLAS_ELASTIC_CA is '/no/such/file'"),
+    ],
+)  # fmt: skip
+def test_an_address_that_is_none_is_told(wrong: dict[str, object], told: str) -> None:
+    given = {
+        "neo4j_uri": "bolt://127.0.0.1:1",
+        "elastic_url": "http://127.0.0.1:1",
+        "embedder": "hashed",
+    } | wrong
+    with pytest.raises(SettingsError, match=told), open_views(Settings(**given)):  # type: ignore[arg-type]
+        pass
 
 
 def test_servers_that_are_not_there_are_told_at_once() -> None:
