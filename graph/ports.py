@@ -6,106 +6,25 @@ Sequences come back by score, then by ID, so that the same question has the same
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Protocol, TypeVar
 
-import numpy as np
-import numpy.typing as npt
-
-from graph.model import Claim, Document, DocumentGraph, Entity, Evidence, Json, Passage
+from graph.messages import (
+    Found,
+    Held,
+    Holding,
+    Known,
+    Leg,
+    Loaded,
+    NamedIn,
+    Page,
+    PassageEntry,
+    Said,
+    Scored,
+    Vector,
+    Want,
+)
+from graph.model import Claim, Document, DocumentGraph, Entity, Json
 from graph.schema import Kind
-
-Vector: TypeAlias = npt.NDArray[np.float32]
-"""One row of `dimension` numbers, of unit length."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A slice of a long listing."""
-
-    offset: int = 0
-    limit: int = 20
-
-
-@dataclass(frozen=True, slots=True)
-class NamedIn:
-    """An entity whose name or alias stands in a text, with the span in the folded text."""
-
-    entity_id: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An entity as all documents together tell it, with where each speaks of it first."""
-
-    entity: Entity
-    quotes: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Want:
-    """How many passages are wanted, and which: each group of facets must be met by at least one of its members."""
-
-    limit: int = 100
-    facets: tuple[tuple[str, ...], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A passage and how well it fits, in the terms of the leg that found it."""
-
-    passage_id: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class PassageEntry:
-    """A passage as it is indexed: what its vector is made of, the entities it names, and the facets it can be filtered by."""
-
-    passage: Passage
-    embedded_text: str
-    entity_ids: tuple[str, ...]
-    facets: tuple[str, ...]
-    vector: Vector
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A passage as the index holds it, to be compared with what it should hold."""
-
-    passage: Passage
-    text_key: str
-    """Key of the text that its vector is made of."""
-    entity_ids: tuple[str, ...]
-    facets: tuple[str, ...]
-    version: str
-    """Of the rules that read its document."""
-    findable: bool
-    """By its words and by its vector."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a text came from, and the name and metadata it came with."""
-
-    origin: str
-    name: str
-    metadata: Mapping[str, Json]
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """All that one document says, where it came from, and the version of the rules that read it."""
-
-    graph: DocumentGraph
-    origins: tuple[Origin, ...]
-    rules: str
-
-
-Holding: TypeAlias = tuple[str, str]
-"""A document's ID and the version of the rules that read it."""
 
 
 class GraphView(Protocol):
@@ -117,14 +36,17 @@ class GraphView(Protocol):
     def known(self, entity_ids: Collection[str]) -> Mapping[str, Known]:
         """Gives what is known of these entities, by ID; unknown ones are left out."""
 
+    def shown(self, entity_ids: Collection[str]) -> Mapping[str, Entity]:
+        """Gives these entities as all documents together tell them, without the quotes."""
+
     def entities(self, kind: Kind, page: Page, name: str = "") -> Sequence[Known]:
         """Gives a page of the entities of a kind, by name and ID; with `name`, those whose name or alias holds it."""
 
     def named(self, folded: str) -> Sequence[NamedIn]:
         """Gives the entities named in a folded text: longest names first, then by ID."""
 
-    def said_by(self, document_id: str, kinds: Collection[Kind]) -> Sequence[Known]:
-        """Gives the entities of these kinds that a document speaks of, in the order of its text."""
+    def said_by(self, document_ids: Collection[str], kinds: Collection[Kind]) -> Mapping[str, Sequence[Said]]:
+        """Gives the entities of these kinds that each document speaks of, in the order of its text."""
 
     def claims_about(self, entity_ids: Collection[str], limit: int) -> Sequence[Claim]:
         """Gives the claims that have one of these at either end, by ID."""
@@ -135,6 +57,9 @@ class GraphView(Protocol):
         Raises:
             QuestionError: several documents have the name.
         """
+
+    def documents_by(self, document_ids: Collection[str]) -> Mapping[str, Document]:
+        """Gives documents by ID; unknown ones are left out."""
 
     def documents(self, page: Page) -> Sequence[Document]:
         """Gives a page of the documents, by name and ID."""
@@ -170,36 +95,24 @@ class GraphWriter(Protocol):
     def forget(self, document_id: str) -> None:
         """Removes a document and all that only it said."""
 
-    def release(self, origin: str, document_id: str) -> tuple[str, ...]:
-        """Takes `origin` away from every other document; gives those that now come from nowhere."""
+    def release(self, origins: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+        """Takes each origin away from every document but its own; gives, by origin, those that now come from nowhere."""
 
 
 class PassageView(Protocol):
     """Finds passages."""
 
-    def by_words(self, words: Sequence[str], want: Want) -> Sequence[Scored]:
-        """Gives the passages that hold the words best (BM25, k1 1.2, b 0.75)."""
+    def best(self, legs: Mapping[str, Leg], want: Want) -> Mapping[str, Sequence[Scored]]:
+        """Gives the best passages of each leg, by its name, all asked at once."""
 
-    def by_vector(self, vector: Vector, want: Want) -> Sequence[Scored]:
-        """Gives the passages whose vectors lie nearest; the score is the cosine."""
-
-    def by_entities(self, entity_ids: Collection[str], want: Want) -> Sequence[Scored]:
-        """Gives the passages that name the entities; the score is how many of them."""
-
-    def passages(self, passage_ids: Collection[str]) -> Sequence[Passage]:
-        """Gives the passages by ID, in the order asked; unknown ones are left out."""
-
-    def entities_in(self, passage_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """Gives the IDs of the entities that each passage names."""
+    def found(self, passage_ids: Collection[str]) -> Mapping[str, Found]:
+        """Gives passages by ID; unknown ones are left out."""
 
     def count(self) -> int:
         """Gives how many passages the index holds."""
 
     def vectors(self, texts: Collection[str]) -> Mapping[str, Vector]:
         """Gives the vectors already computed for these texts, so that none is computed twice."""
-
-    def sources(self, passage_ids: Collection[str]) -> Mapping[str, Document]:
-        """Gives the document of each passage as the index knows it: what it says of itself, without its text."""
 
     def holdings(self) -> Iterator[Holding]:
         """Gives every document that the index holds passages of with the version they were made by, by ID and version."""

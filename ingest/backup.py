@@ -19,8 +19,8 @@ from graph import records
 from graph.embedders.stamp import stamp_of
 from graph.errors import SchemaError, SettingsError, UnreadableDocument
 from graph.ids import text_key
+from graph.messages import Loaded, Origin, Vector
 from graph.open import Knowledge, Views
-from graph.ports import Loaded, Origin, Vector
 from ingest.load import embedded_text, entries_of, forget
 
 FORMAT = "practice-atlas-backup-1"

@@ -8,8 +8,8 @@ from itertools import groupby
 import numpy as np
 
 from graph.ids import text_key
+from graph.messages import Held, Loaded, PassageEntry
 from graph.open import Views
-from graph.ports import Held, Loaded, PassageEntry
 from ingest.load import embedded_text, entries_of
 
 NO_VECTOR = np.zeros(0, dtype=np.float32)

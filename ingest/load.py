@@ -4,9 +4,9 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from graph.messages import PassageEntry, Vector
 from graph.model import DocumentGraph, Passage
 from graph.open import Knowledge
-from graph.ports import PassageEntry, Vector
 from ingest.link.facets import facets_of
 from ingest.report import Report
 
@@ -46,17 +46,14 @@ def load(pending: Sequence[Pending], knowledge: Knowledge, report: Report) -> No
 
 def _write(pending: Sequence[Pending], vectors: Mapping[str, Vector], knowledge: Knowledge) -> list[bool]:
     """Writes documents in one unit of work; tells of each whether its file said something else before."""
-    replaced = []
     with knowledge.atomic():
+        former = knowledge.graph_writer.release({each.origin: each.graph.document.id for each in pending})
+        for document_id in sorted({each for formers in former.values() for each in formers}):
+            forget(document_id, knowledge)
         for each in pending:
-            document = each.graph.document
-            former = knowledge.graph_writer.release(each.origin, document.id)
-            for document_id in former:
-                forget(document_id, knowledge)
-            knowledge.passage_writer.load(document, entries_of(each.graph, vectors), each.rules)
+            knowledge.passage_writer.load(each.graph.document, entries_of(each.graph, vectors), each.rules)
             knowledge.graph_writer.load(each.graph, each.origin, each.rules)
-            replaced.append(bool(former))
-    return replaced
+    return [each.origin in former for each in pending]
 
 
 def entries_of(graph: DocumentGraph, vectors: Mapping[str, Vector]) -> list[PassageEntry]:

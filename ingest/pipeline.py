@@ -7,9 +7,9 @@ from typing import Protocol
 
 from graph.errors import DocumentError, UnreadableDocument, UnusableAnswer
 from graph.ids import content_id
+from graph.messages import Page
 from graph.model import Document, DocumentGraph, Json
 from graph.open import Knowledge
-from graph.ports import Page
 from ingest.corrections import Corrector
 from ingest.extract import extract
 from ingest.link import link
@@ -63,8 +63,8 @@ def _kept(source: SourceFile) -> dict[str, Json]:
     return {key: value for key, value in sorted(source.metadata.items()) if key != "title"}
 
 
-PASSAGES_AT_ONCE = 64
-"""Passages embedded together: enough for every core to have work, few enough that a kill loses seconds."""
+PASSAGES_AT_ONCE = 256
+"""Passages embedded and written together: enough that servers are not asked for trifles, few enough that a kill loses seconds."""
 
 DOCUMENTS_A_FLUSH = 200
 
@@ -158,7 +158,8 @@ def _note(source: SourceFile, document_id: str, knowledge: Knowledge, report: Re
 
 def _claimed(source: SourceFile, document_id: str, knowledge: Knowledge) -> tuple[str, ...]:
     with knowledge.atomic():
-        replaced = knowledge.graph_writer.release(source.origin, document_id)
+        former = knowledge.graph_writer.release({source.origin: document_id})
+        replaced = former.get(source.origin, ())
         for old in replaced:
             forget(old, knowledge)
         knowledge.graph_writer.claim_origin(source.origin, document_id, source.name, _kept(source))

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from graph.errors import DocumentError
+from graph.messages import Loaded, Vector
 from graph.open import Knowledge
-from graph.ports import Loaded, Vector
 from ingest.load import Pending, embedded_text, entries_of, load
 from ingest.pipeline import PASSAGES_AT_ONCE, understand
 from ingest.readers import SourceFile

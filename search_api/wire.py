@@ -5,11 +5,11 @@ from typing import Any
 
 import click
 
+from graph.messages import Known
 from graph.model import Document, Entity, Evidence, Passage, Section
-from graph.ports import Known
 from graph.schema import LABELS, PRACTICE_KINDS, RELATIONS, Kind
 from search_api.search.answer import Answer, Hit
-from search_api.search.expand import Practice
+from search_api.search.expand import Account, Practice
 
 LABELS_OF_ROLE = {"practice": "practice 做法", "problems": "problems 问题", "next_steps": "next steps 下一步"}
 DEGRADED = "The graph is away: places and practices are missing (图谱暂不可用)."
@@ -46,23 +46,27 @@ def known(item: Known) -> dict[str, Any]:
     return entity(item.entity) | {"quotes": [evidence(quote) for quote in item.quotes]}
 
 
-def practice(item: Practice, *, whole: bool) -> dict[str, Any]:
-    """Gives a practice: its name and places; when `whole`, also all that sources report of it, by relation."""
-    row = entity(item.known.entity) | {
-        "localities": [entity(place.entity) for place in item.localities],
+def practice(item: Practice) -> dict[str, Any]:
+    """Gives a practice: its name and places."""
+    return entity(item.entity) | {
+        "localities": [entity(place) for place in item.localities],
         "nearby": item.nearby,
     }
-    if whole:
-        row["quotes"] = [evidence(quote) for quote in item.known.quotes]
-        row["related"] = [
+
+
+def account(item: Account) -> dict[str, Any]:
+    """Gives a practice or place with all that sources report of it, by relation."""
+    return practice(item.practice) | {
+        "quotes": [evidence(quote) for quote in item.known.quotes],
+        "related": [
             {
                 "relation": each.relation.value, "zh": RELATIONS[each.relation].zh, "en": RELATIONS[each.relation].en,
                 "outgoing": each.outgoing, "basis": sorted({claim.basis for claim in each.claims}), "entity": known(each.other),
                 "evidence": [evidence(one) for claim in each.claims for one in claim.evidence],
             }
             for each in item.related
-        ]  # fmt: skip
-    return row
+        ],
+    }  # fmt: skip
 
 
 def passage(item: Passage) -> dict[str, Any]:
@@ -113,7 +117,7 @@ def hit(item: Hit) -> dict[str, Any]:
         "why": [{"leg": leg, "means": LEG_NAMES[leg], "share": share} for leg, share in sorted(item.shares.items(), key=lambda s: (-s[1], s[0]))],
         "passage": passage(item.passage), "document": document(item.document, whole=False),
         "locality": entity(item.locality) if item.locality else None,
-        "practices": [practice(each, whole=False) for each in item.practices],
+        "practices": [practice(each) for each in item.practices],
         "highlights": [[h.start, h.end] for h in item.highlights],
         "quote": {"text": item.passage.text[item.quote.start : item.quote.end], "start": item.quote.start, "end": item.quote.end},
     }  # fmt: skip
@@ -122,7 +126,7 @@ def hit(item: Hit) -> dict[str, Any]:
 def result_line(item: Hit) -> dict[str, Any]:
     """Gives a hit as the interface of `atlas search --jsonl` has it; offsets and text are those of the raw document."""
     span = item.passage.span
-    shown = [k.entity for k in item.entities if k.entity.kind in PRACTICE_KINDS | {Kind.LOCALITY}]
+    shown = [e for e in item.entities if e.kind in PRACTICE_KINDS | {Kind.LOCALITY}]
     return {
         "rank": item.rank, "document": item.document.name, "passage_id": item.passage.id, "start": span.raw_start, "end": span.raw_end,
         "text": item.document.raw[span.raw_start : span.raw_end] or item.passage.text, "score": item.score, "entities": [{"id": e.id, "name": e.name} for e in shown],
@@ -140,7 +144,7 @@ def for_people(item: Answer, *, color: bool) -> str:
             if each.locality
             else "place not stated"
         )
-        names = "、".join(p.known.entity.name for p in each.practices) or "—"
+        names = "、".join(p.entity.name for p in each.practices) or "—"
         text = each.passage.text
         for mark in reversed(each.highlights):
             marked = (

@@ -8,7 +8,8 @@ import numpy as np
 
 from graph.embedders.unit import prepared, unit_rows
 from graph.errors import StoreNotReady, StoreUnavailable
-from graph.ports import Embedder, Vector
+from graph.messages import Vector
+from graph.ports import Embedder
 
 BATCH = 64
 LONGEST_ANSWER = 64_000_000

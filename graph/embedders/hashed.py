@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from graph.messages import Vector
 from graph.names import tokens
-from graph.ports import Embedder, Vector
+from graph.ports import Embedder
 
 
 class HashedEmbedder:

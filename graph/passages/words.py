@@ -10,8 +10,8 @@ from typing import Protocol
 
 import tantivy
 
+from graph.messages import Scored, Want
 from graph.names import TOKENS_VERSION
-from graph.ports import Scored, Want
 
 LUCENE_FACTOR = 2.2
 """k1 + 1: tantivy keeps the factor that Lucene dropped (measured on 600 runs, constant)."""

@@ -54,25 +54,27 @@ UNWIND $rows AS row
 MERGE (d:Document {id: row.id})
 SET d += row.properties
 """
-PUT_ORIGIN = """
-MERGE (o:Origin {origin: $origin})
-SET o.name = $name, o.metadata = $metadata, o.document_id = $id
-WITH o OPTIONAL MATCH (o)-[old:OF]->(:Document) DELETE old
-WITH DISTINCT o MATCH (d:Document {id: $id}) MERGE (o)-[:OF]->(d)
+PUT_ORIGINS = """
+UNWIND $rows AS row
+MERGE (o:Origin {origin: row.origin})
+SET o.name = row.name, o.metadata = row.metadata, o.document_id = row.id
+WITH o, row OPTIONAL MATCH (o)-[old:OF]->(:Document) DELETE old
+WITH DISTINCT o, row MATCH (d:Document {id: row.id}) MERGE (o)-[:OF]->(d)
 """
-# Names a document by the least of its origins, so that the order of loading leaves no trace.
-NAME_DOCUMENT = """
-MATCH (o:Origin)-[:OF]->(d:Document {id: $id})
+# Names documents by the least of their origins, so that the order of loading leaves no trace.
+NAME_DOCUMENTS = """
+UNWIND $ids AS id
+MATCH (o:Origin)-[:OF]->(d:Document {id: id})
 WITH d, o ORDER BY o.name, o.metadata
 WITH d, collect(o)[0] AS first SET d.name = first.name, d.metadata = first.metadata
 """
-# Which other document did this origin give, and does it come from elsewhere too?
+# Which other documents did these origins give, and do they come from elsewhere too?
 RELEASED = """
-MATCH (o:Origin {origin: $origin})-[of:OF]->(d:Document) WHERE d.id <> $id
-DELETE of
-WITH o, d DETACH DELETE o
-WITH d OPTIONAL MATCH (other:Origin)-[:OF]->(d)
-RETURN d.id AS id, count(other) AS others
+UNWIND $rows AS row
+MATCH (o:Origin {origin: row.origin})-[:OF]->(d:Document) WHERE d.id <> row.id
+WITH o, d, o.origin AS origin DETACH DELETE o
+WITH DISTINCT d, collect(origin) AS origins OPTIONAL MATCH (other:Origin)-[:OF]->(d)
+RETURN d.id AS id, origins, count(other) AS others
 """
 NAMES_OF = "MATCH (o:Origin)-[:OF]->(:Document {id: $id}) RETURN DISTINCT o.name AS name ORDER BY name"
 RULES_OF = "MATCH (d:Document {id: $id}) RETURN d.rules AS rules"
@@ -101,11 +103,14 @@ CREATE (p:Passage {id: row.id}) SET p += row.properties
 CREATE (p)-[:PART_OF]->(d)
 """
 PUT_ENTITIES = {
-    kind: f"UNWIND $rows AS row MERGE (e:Entity {{id: row.id}}) SET e:{label} "
-    "WITH e, row MATCH (d:Document {id: row.document}) "
-    "MERGE (d)-[s:SPEAKS_OF]->(e) SET s = row.said"
+    kind: f"UNWIND $rows AS row CREATE (e:Entity:{label}) SET e = row.properties"
     for kind, label in LABELS.items()
 }
+SAY = """
+UNWIND $rows AS row
+MATCH (d:Document {id: row.document}) MATCH (e:Entity {id: row.id})
+CREATE (d)-[s:SPEAKS_OF]->(e) SET s = row.said
+"""
 PUT_MENTIONS = """
 UNWIND $rows AS row
 MATCH (p:Passage {id: row.passage}) UNWIND row.entities AS id
@@ -142,10 +147,11 @@ LISTED = {
     "RETURN e.id AS id ORDER BY e.order, e.id SKIP $offset LIMIT $limit"
     for kind, label in LABELS.items()
 }
-# Of which entities of these kinds does a document speak, in the order of its text?
+# Of which entities of these kinds do documents speak, in the order of their text?
 SAID_BY = """
-MATCH (:Document {id: $id})-[s:SPEAKS_OF]->(e:Entity) WHERE e.kind IN $kinds
-RETURN e.id AS id ORDER BY s.start, e.id
+UNWIND $ids AS id
+MATCH (:Document {id: id})-[s:SPEAKS_OF]->(e:Entity) WHERE e.kind IN $kinds
+RETURN id, s.payload AS said, e.payload AS payload ORDER BY id, s.start, e.id
 """
 # Which names stand in a text? A question is short: its parts are looked up. A long text is held against every name.
 NAMED_BY_PARTS = "UNWIND $parts AS part MATCH (n:Name {folded: part})-[:NAMES]->(e:Entity) RETURN n.folded AS folded, e.id AS id"
@@ -160,6 +166,7 @@ WITH DISTINCT c.id AS id, c.payload AS payload ORDER BY id LIMIT $limit RETURN p
 
 _DOCUMENT = "d.name AS name, d.metadata AS metadata, d.payload AS payload, d.raw AS raw, d.text AS text"
 DOCUMENT = f"MATCH (d:Document {{id: $id}}) RETURN {_DOCUMENT}"
+DOCUMENTS_BY = f"UNWIND $ids AS id MATCH (d:Document {{id: id}}) RETURN id, {_DOCUMENT}"
 DOCUMENTS_NAMED = f"MATCH (d:Document {{name: $name}}) RETURN {_DOCUMENT}, d.id AS id ORDER BY id LIMIT 9"
 DOCUMENTS = f"MATCH (d:Document) RETURN {_DOCUMENT} ORDER BY d.name, d.id SKIP $offset LIMIT $limit"
 HOLDINGS = "MATCH (d:Document) RETURN d.id AS id, d.rules AS rules ORDER BY id"
@@ -170,10 +177,10 @@ PASSAGES_OF = (
 )
 MENTIONS_OF = "MATCH (d:Document {id: $id}) RETURN d.mentions AS payload"
 SAID_IN = "MATCH (:Document {id: $id})-[s:SPEAKS_OF]->(e:Entity) RETURN s.payload AS payload ORDER BY e.id"
-CLAIMS_OF = {
-    relation: f"MATCH ()-[c:{relation.value} {{document_id: $id}}]->() RETURN c.id AS id, c.payload AS payload"
+CLAIMS_OF = " UNION ALL ".join(
+    f"MATCH ()-[c:{relation.value} {{document_id: $id}}]->() RETURN c.id AS id, c.payload AS payload"
     for relation in Relation
-}
+)
 ORIGINS_OF = "MATCH (o:Origin)-[:OF]->(:Document {id: $id}) RETURN o.origin AS origin, o.name AS name, o.metadata AS metadata ORDER BY origin"
 
 # How much is there?

@@ -5,14 +5,16 @@ So a document can be forgotten without asking the others, and the order of loadi
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
 from graph import records
 from graph.errors import QuestionError
-from graph.model import Claim, Document, DocumentGraph, Json
+from graph.messages import Holding, Known, Loaded, NamedIn, Origin, Page, Said
+from graph.model import Claim, Document, DocumentGraph, Entity, Json
 from graph.names import fold
-from graph.ports import GraphView, GraphWriter, Holding, Known, Loaded, NamedIn, Origin, Page
+from graph.ports import GraphView, GraphWriter
 from graph.schema import Kind
 from graph.stores import cypher
 from graph.stores.bolt import Bolt
@@ -32,8 +34,8 @@ class Neo4jGraph:
         self._statements = Statements(bolt)
 
     @contextmanager
-    def unit(self, before_commit: Callable[[], None] = lambda: None) -> Iterator[None]:
-        """Keeps all that is written within in one transaction, or nothing; `before_commit` is called when all is known.
+    def unit(self, beside: Callable[[], None] = lambda: None) -> Iterator[None]:
+        """Keeps all that is written within in one transaction, or nothing; `beside` runs while it is written, and ends before the commit.
 
         Raises:
             StoreUnavailable: the server is away.
@@ -41,8 +43,11 @@ class Neo4jGraph:
         """
 
         def publish() -> None:
-            before_commit()
-            self._statements.publish()
+            # Each server works while the other does: the index is written in the time the graph takes anyway.
+            with ThreadPoolExecutor(1) as pool:
+                written = pool.submit(beside)
+                self._statements.publish()
+                written.result()
 
         inner = self._bolt.within
         try:
@@ -57,36 +62,36 @@ class Neo4jGraph:
         """Writes all that a document says."""
         with self.unit():
             self._statements.load(graph, rules)
-            self._claim(origin, graph.document.id, graph.document.name, graph.document.metadata)
-
-    def _claim(self, origin: str, document_id: str, name: str, metadata: Mapping[str, Json]) -> None:
-        self._bolt.write(
-            cypher.PUT_ORIGIN, origin=origin, id=document_id, name=name, metadata=records.dumps(metadata)
-        )
-        self._bolt.write(cypher.NAME_DOCUMENT, id=document_id)
+            self._statements.claim(origin, graph.document.id, graph.document.name, graph.document.metadata)
 
     def claim_origin(self, origin: str, document_id: str, name: str, metadata: Mapping[str, Json]) -> None:
         """Notes that a known document also comes from `origin`, under this name and with this metadata."""
         with self.unit():
-            self._claim(origin, document_id, name, metadata)
+            self._statements.claim(origin, document_id, name, metadata)
 
     def rules_of(self, document_id: str) -> str | None:
         """Gives the version of the rules that read this text, or None where it is not known."""
-        rows = self._bolt.read(cypher.RULES_OF, id=document_id)
+        rows = self._written(cypher.RULES_OF, document_id)
         return str(rows[0]["rules"]) if rows else None
 
     def names_of(self, document_id: str) -> tuple[str, ...]:
         """Gives all names that a text came under, sorted; none where it is not known."""
-        return tuple(row["name"] for row in self._bolt.read(cypher.NAMES_OF, id=document_id))
+        return tuple(row["name"] for row in self._written(cypher.NAMES_OF, document_id))
 
-    def release(self, origin: str, document_id: str) -> tuple[str, ...]:
-        """Takes `origin` away from every other document; gives those that now come from nowhere."""
+    def _written(self, statement: str, document_id: str) -> Sequence[Mapping[str, Any]]:
+        if self._bolt.within:
+            self._statements.settle()
+        return self._bolt.read(statement, id=document_id)
+
+    def release(self, origins: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+        """Takes each origin away from every document but its own; gives, by origin, those that now come from nowhere."""
         with self.unit():
-            rows = self._bolt.write(cypher.RELEASED, origin=origin, id=document_id)
-            for row in rows:
-                if row["others"]:
-                    self._bolt.write(cypher.NAME_DOCUMENT, id=row["id"])
-        return tuple(sorted(row["id"] for row in rows if not row["others"]))
+            self._statements.settle()
+            asked = [{"origin": origin, "id": own} for origin, own in sorted(origins.items())]
+            rows = self._bolt.write(cypher.RELEASED, rows=asked)
+            if kept := sorted(row["id"] for row in rows if row["others"]):
+                self._bolt.write(cypher.NAME_DOCUMENTS, ids=kept)
+        return {origin: (row["id"],) for row in rows if not row["others"] for origin in row["origins"]}
 
     def forget(self, document_id: str) -> None:
         """Removes a document and all that only it said."""
@@ -114,11 +119,20 @@ class Neo4jGraph:
             self._bolt.read(cypher.LISTED[kind], name=fold(name), offset=page.offset, limit=page.limit)
         )
 
-    def said_by(self, document_id: str, kinds: Collection[Kind]) -> Sequence[Known]:
-        """Gives the entities of these kinds that a document speaks of, in the order of its text."""
-        return self._in_order(
-            self._bolt.read(cypher.SAID_BY, id=document_id, kinds=sorted(kind.value for kind in kinds))
-        )
+    def shown(self, entity_ids: Collection[str]) -> Mapping[str, Entity]:
+        """Gives these entities as all documents together tell them, without the quotes."""
+        ids = sorted(set(entity_ids))
+        rows = self._bolt.read(cypher.PRESENT, ids=ids) if ids else []
+        return {row["id"]: records.entity(json.loads(row["payload"])) for row in rows}
+
+    def said_by(self, document_ids: Collection[str], kinds: Collection[Kind]) -> Mapping[str, Sequence[Said]]:
+        """Gives the entities of these kinds that each document speaks of, in the order of its text."""
+        said: dict[str, list[Said]] = {document_id: [] for document_id in document_ids}
+        asked = {"ids": sorted(said), "kinds": sorted(kind.value for kind in kinds)}
+        for row in self._bolt.read(cypher.SAID_BY, **asked) if said else ():
+            quote = records.evidence(json.loads(row["said"])["quote"])
+            said[row["id"]].append(Said(records.entity(json.loads(row["payload"])), quote))
+        return said
 
     def named(self, folded: str) -> Sequence[NamedIn]:
         """Gives the entities named in a folded text: longest names first, then by place and ID."""
@@ -153,6 +167,12 @@ class Neo4jGraph:
                 f"{document_id!r} names several documents; take an ID: {', '.join(row['id'] for row in rows)}",
             )
         return records.document(_told(rows[0])) if rows else None
+
+    def documents_by(self, document_ids: Collection[str]) -> Mapping[str, Document]:
+        """Gives documents by ID; unknown ones are left out."""
+        ids = sorted(set(document_ids))
+        rows = self._bolt.read(cypher.DOCUMENTS_BY, ids=ids) if ids else []
+        return {row["id"]: records.document(_told(row)) for row in rows}
 
     def documents(self, page: Page) -> Sequence[Document]:
         """Gives a page of the documents, by name and ID."""
@@ -194,11 +214,7 @@ class Neo4jGraph:
         rows = self._bolt.read(cypher.DOCUMENT, id=document_id)
         if not rows:
             return None
-        claims = [
-            row
-            for statement in cypher.CLAIMS_OF.values()
-            for row in self._bolt.read(statement, id=document_id)
-        ]
+        claims = self._bolt.read(cypher.CLAIMS_OF, id=document_id)
         graph = records.graph(
             records.document(_told(rows[0])),
             self._payloads(cypher.PASSAGES_OF, document_id),

@@ -1,11 +1,11 @@
 """What a unit of work writes to Neo4j, gathered from its documents and written in few statements, whatever their number."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from graph import records
-from graph.model import DocumentGraph, Entity
+from graph.model import DocumentGraph, Entity, Json
 from graph.schema import Kind, Relation
 from graph.stores import cypher
 from graph.stores.bolt import Bolt
@@ -22,9 +22,11 @@ class Statements:
         self._bolt = bolt
         self._graphs: dict[str, DocumentGraph] = {}
         self._gone: set[str] = set()
+        self._documents: Rows = []
+        self._origins: dict[str, dict[str, str]] = {}
 
     def load(self, graph: DocumentGraph, rules: str) -> None:
-        """Writes the document's own node at once; what it says waits for `publish`."""
+        """Gathers a document and what it says."""
         document = graph.document
         payload = records.record(document) | {"name": "", "metadata": {}, "raw": "", "text": ""}
         properties = {
@@ -32,9 +34,15 @@ class Statements:
             "source": document.source, "genre": document.genre, "payload": records.dumps(payload),
             "mentions": records.dumps([records.record(mention) for mention in graph.mentions]),
         }  # fmt: skip
-        self._bolt.write(cypher.PUT_DOCUMENTS, rows=[{"id": document.id, "properties": properties}])
+        self._documents.append({"id": document.id, "properties": properties})
         self._graphs[document.id] = graph
         self._gone.discard(document.id)
+
+    def claim(self, origin: str, document_id: str, name: str, metadata: Mapping[str, Json]) -> None:
+        """Gathers where a document came from."""
+        self._origins[origin] = {
+            "origin": origin, "id": document_id, "name": name, "metadata": records.dumps(metadata),
+        }  # fmt: skip
 
     def forget(self, document_id: str) -> None:
         """Takes a document out, with `publish`."""
@@ -44,9 +52,21 @@ class Statements:
     def discard(self) -> None:
         """Forgets what was gathered."""
         self._graphs, self._gone = {}, set()
+        self._documents, self._origins = [], {}
+
+    def settle(self) -> None:
+        """Writes the documents' own nodes and where they came from, so that a read within the unit finds them."""
+        documents, origins = self._documents, list(self._origins.values())
+        self._documents, self._origins = [], {}
+        if documents:
+            self._bolt.write(cypher.PUT_DOCUMENTS, rows=documents)
+        if origins:
+            self._bolt.write(cypher.PUT_ORIGINS, rows=origins)
+            self._bolt.write(cypher.NAME_DOCUMENTS, ids=sorted({row["id"] for row in origins}))
 
     def publish(self) -> None:
         """Writes all that was gathered."""
+        self.settle()
         graphs, gone = list(self._graphs.values()), sorted(self._gone)
         self.discard()
         if not graphs and not gone:
@@ -66,11 +86,21 @@ class Statements:
             if key not in after or records.dumps(after[key][1]) != payload
         ]
         added = {key: said for key, said in after.items() if key not in before or key in set(removed)}
+        less = sorted({entity for _, entity in removed})
         self._erase(ids, removed, known=bool(before))
-        self._write(graphs, added)
-        self._refresh(sorted({entity for _, entity in removed}), added)
+        shown = self._shown(sorted({entity.id for entity, _ in added.values()} | set(less)))
+        new: dict[str, list[Mapping[str, Any]]] = {}
+        for (_, entity_id), (_, said) in sorted(added.items(), key=lambda item: item[0]):
+            if entity_id not in shown:
+                new.setdefault(entity_id, []).append(said)
+        self._write(graphs, added, {entity_id: _face(said) for entity_id, said in new.items()})
+        self._refresh(less, added, shown)
         if gone:
             self._bolt.write(cypher.FORGET, ids=gone)
+
+    def _shown(self, ids: list[str]) -> dict[str, Any]:
+        rows = self._bolt.write(cypher.PRESENT, ids=ids)
+        return {row["id"]: json.loads(row["payload"]) for row in rows}
 
     def _erase(self, ids: list[str], removed: Iterable[tuple[str, str]], *, known: bool) -> None:
         self._bolt.write(cypher.ERASE_PASSAGES, ids=ids)
@@ -82,8 +112,8 @@ class Statements:
             self._bolt.write(cypher.UNSAY, rows=rows)
 
     def _write(
-        self, graphs: Iterable[DocumentGraph], added: Mapping[tuple[str, str], tuple[Entity, dict[str, Any]]]
-    ) -> None:
+        self, graphs: Iterable[DocumentGraph], added: Mapping[tuple[str, str], tuple[Entity, dict[str, Any]]], new: Mapping[str, dict[str, Any]],
+    ) -> None:  # fmt: skip
         passages: Rows = []
         mentions: Rows = []
         claims: dict[Relation, Rows] = {}
@@ -111,47 +141,37 @@ class Statements:
                     {"subject": claim.subject, "object": claim.object, "properties": properties}
                 )
         entities: dict[Kind, Rows] = {}
-        for (document_id, _), (entity, said) in added.items():
-            entities.setdefault(entity.kind, []).append(_word(document_id, entity, said))
+        for face in new.values():
+            entities.setdefault(Kind(face["properties"]["kind"]), []).append(face)
+        words = [_word(document_id, entity, said) for (document_id, _), (entity, said) in added.items()]
         self._bolt.write(cypher.PUT_PASSAGES, rows=passages)
         for kind, rows in sorted(entities.items()):
             self._bolt.write(cypher.PUT_ENTITIES[kind], rows=rows)
+        self._bolt.write(cypher.PUT_NAMES, rows=[face for face in new.values() if face["names"]])
+        self._bolt.write(cypher.SAY, rows=words)
         self._bolt.write(cypher.PUT_MENTIONS, rows=mentions)
         for relation, rows in sorted(claims.items()):
             self._bolt.write(cypher.PUT_CLAIMS[relation], rows=rows)
 
     def _refresh(
-        self, less: Collection[str], added: Mapping[tuple[str, str], tuple[Entity, dict[str, Any]]]
-    ) -> None:
+        self, less: Collection[str], added: Mapping[tuple[str, str], tuple[Entity, dict[str, Any]]], shown: Mapping[str, Any]
+    ) -> None:  # fmt: skip
         """Shows entities anew of which something else is said than before; most words on a well-known place add nothing."""
         if less:
             self._bolt.write(cypher.UNNAME, ids=list(less))
             self._bolt.write(cypher.DROP_ENTITIES, ids=list(less))
-        ids = sorted({entity.id for entity, _ in added.values()} | set(less))
-        shown = {
-            row["id"]: json.loads(row["payload"])
-            for row in self._bolt.write(cypher.PRESENT, ids=ids)
-            if row["payload"]
-        }
         changed = set(less) | {
-            entity.id for entity, _ in added.values() if not _agrees(entity, shown.get(entity.id))
+            entity.id
+            for entity, _ in added.values()
+            if entity.id in shown and not _agrees(entity, shown[entity.id])
         }
-        words = self._bolt.write(cypher.WORDS_ON, ids=sorted(changed)) if changed else []
-        rows: Rows = []
-        names: Rows = []
-        for row in words:
-            said = [json.loads(each) for each in row["said"]]
-            entity = together(said).entity
-            folded = sorted(set(forms(entity)))
-            rows.append(
-                {"id": entity.id, "properties": _shown(entity, min(each["name"] for each in said), folded)}
-            )
-            if folded:
-                names.append({"id": entity.id, "names": folded})
-        if rows:
-            self._bolt.write(cypher.SHOW_ENTITIES, rows=rows)
-            self._bolt.write(cypher.UNNAME, ids=[row["id"] for row in rows if row["id"] in shown])
-            self._bolt.write(cypher.PUT_NAMES, rows=names)
+        if not changed:
+            return
+        words = self._bolt.write(cypher.WORDS_ON, ids=sorted(changed))
+        rows = [_face([json.loads(each) for each in row["said"]]) for row in words]
+        self._bolt.write(cypher.SHOW_ENTITIES, rows=rows)
+        self._bolt.write(cypher.UNNAME, ids=[row["id"] for row in rows])
+        self._bolt.write(cypher.PUT_NAMES, rows=[row for row in rows if row["names"]])
 
 
 def _word(document_id: str, entity: Entity, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -162,18 +182,19 @@ def _word(document_id: str, entity: Entity, said: Mapping[str, Any]) -> dict[str
     return {"id": entity.id, "document": document_id, "said": properties}
 
 
-def _agrees(entity: Entity, shown: Mapping[str, Any] | None) -> bool:
+def _agrees(entity: Entity, shown: Mapping[str, Any]) -> bool:
     """Tells whether one more such word leaves the entity as it is shown, whatever the others say."""
     return (
-        shown is not None
-        and shown["name"] == entity.name
+        shown["name"] == entity.name
         and set(entity.aliases) <= {*shown["aliases"], shown["name"]}
         and shown["properties"] == dict(entity.properties)
     )
 
 
-def _shown(entity: Entity, order: str, names: list[str]) -> dict[str, Any]:
-    """Gives the properties of an entity's node: plain ones for people at the prompt, and its whole record."""
+def _face(said: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Gives an entity's node, from what each document says, by document: its properties, plain ones for people at the prompt and its whole record."""
+    entity = together(said).entity
+    names = sorted(set(forms(entity)))
     plain: dict[str, Any] = {
         key: value for key, value in entity.properties.items() if isinstance(value, str | int | float | bool)
     }
@@ -185,4 +206,9 @@ def _shown(entity: Entity, order: str, names: list[str]) -> dict[str, Any]:
     if components := entity.properties.get("components"):
         plain["components"] = [str(component) for component in components]
     own = {"id": entity.id, "kind": entity.kind.value, "name": entity.name, "aliases": list(entity.aliases)}
-    return plain | own | {"order": order, "names": names, "payload": records.dumps(records.record(entity))}
+    kept = {
+        "order": min(each["name"] for each in said),
+        "names": names,
+        "payload": records.dumps(records.record(entity)),
+    }
+    return {"id": entity.id, "names": names, "properties": plain | own | kept}

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from graph import records
+from graph.messages import Known
 from graph.model import DocumentGraph, Entity
 from graph.names import bare, fold
-from graph.ports import Known
 from graph.schema import PRACTICE_KINDS, Kind
 
 NAMED_KINDS = PRACTICE_KINDS | {Kind.LOCALITY}

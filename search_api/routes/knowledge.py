@@ -6,13 +6,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 
 from graph.errors import NotKnown, QuestionError
+from graph.messages import Page
 from graph.open import Views
-from graph.ports import Page
 from graph.schema import PRACTICE_KINDS, Kind
 from graph.vocabulary import concepts
 from search_api import wire
 from search_api.deps import LimitsDep, ViewsDep
-from search_api.search.expand import practice_of
+from search_api.search.expand import account_of
 from search_api.settings import ServiceSettings
 
 router = APIRouter(tags=["knowledge"])
@@ -69,7 +69,7 @@ def practice(practice_id: Identity, views: ViewsDep) -> dict[str, Any]:
         raise NotKnown(
             f"no practice has the ID {practice_id!r}; find one with /api/v1/search or /api/v1/methods"
         )
-    return wire.practice(practice_of(known, views), whole=True)
+    return wire.account(account_of(known, views.graph))
 
 
 @router.get("/localities/{locality_id}")
@@ -78,7 +78,7 @@ def locality(locality_id: Identity, views: ViewsDep) -> dict[str, Any]:
     known = views.graph.entity(locality_id)
     if known is None or known.entity.kind is not Kind.LOCALITY:
         raise NotKnown(f"no locality has the ID {locality_id!r}; list them at /api/v1/localities")
-    return wire.practice(practice_of(known, views), whole=True)
+    return wire.account(account_of(known, views.graph))
 
 
 @router.get("/documents")

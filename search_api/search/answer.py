@@ -1,22 +1,16 @@
 """The spine of QUERY IN: understand, retrieve, fuse, expand; every hit says why it is there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from graph.messages import Found
 from graph.model import Document, Entity, Passage
 from graph.open import Views
-from graph.ports import Known
-from search_api.search.expand import (
-    Highlight,
-    Practice,
-    highlights,
-    locality_of,
-    practices_in,
-    practices_near,
-    quote_of,
-)
+from graph.schema import Kind
+from search_api.search.expand import Practice, practices_at
 from search_api.search.fuse import Fused, fuse
-from search_api.search.recall import RecallingGraph
+from search_api.search.highlight import Highlight, highlights, quote_of
+from search_api.search.recall import Recall
 from search_api.search.retrieve import WEIGHTS, retrieve
 from search_api.search.understand import Mode, Question, understand
 
@@ -45,7 +39,7 @@ class Hit:
     document: Document
     locality: Entity | None
     practices: tuple[Practice, ...]
-    entities: tuple[Known, ...]
+    entities: tuple[Entity, ...]
     highlights: tuple[Highlight, ...]
     quote: Highlight
 
@@ -68,58 +62,48 @@ def answer(asked: Asked, views: Views) -> Answer:
         QuestionError: the question cannot be answered as put.
         StoreError: a store let us down.
     """
-    graph = RecallingGraph(views.graph)
-    views = replace(views, graph=graph)
-    question = understand(asked.text, views.graph)
+    graph = Recall(views.graph)
+    question = understand(asked.text, graph)
     legs = retrieve(question, asked.mode, asked.facets, views)
     ranked = fuse(legs, WEIGHTS)
-    reach = [fused.passage_id for fused in ranked[: max(4 * asked.limit, 40)]]
-    passages = {passage.id: passage for passage in views.passages.passages(reach)}
-    chosen = _spread([fused for fused in ranked if fused.passage_id in passages], passages, asked.limit)
-    entities = views.passages.entities_in([fused.passage_id for fused in chosen])
-    graph.known({each for ids in entities.values() for each in ids} | _places(chosen, passages))
-    hits: list[Hit] = []
-    sources: Mapping[str, Document] = {}
-    for fused in chosen:
-        passage = passages[fused.passage_id]
-        document = views.graph.document(passage.document_id)
-        if graph.away:
-            sources = sources or views.passages.sources([each.passage_id for each in chosen])
-            document = sources.get(passage.id)
-        if document is not None:  # it may be replaced while the answer is made
-            hits.append(_hit(len(hits) + 1, fused, passage, document, entities[passage.id], question, views))
+    reach = views.passages.found([fused.passage_id for fused in ranked[: max(4 * asked.limit, 40)]])
+    chosen = _spread([fused for fused in ranked if fused.passage_id in reach], reach, asked.limit)
+    found = [reach[fused.passage_id] for fused in chosen]
+    documents = graph.documents({each.passage.document_id for each in found})
+    # A document may be replaced while the answer is made; without the graph, the index tells what it knows.
+    found = [each for each in found if graph.away or each.passage.document_id in documents]
+    practices = practices_at(found, documents, graph)
+    entities = graph.entities(
+        {each for one in found for each in one.entity_ids}
+        | {one.passage.locality_id for one in found if one.passage.locality_id}
+    )
+    scores = {fused.passage_id: fused for fused in chosen}
+    hits = []
+    for rank, one in enumerate(found, start=1):
+        passage, fused = one.passage, scores[one.passage.id]
+        marked = highlights(passage, question, question.concepts)
+        hits.append(
+            Hit(
+                rank, fused.score, fused.shares, passage, documents.get(passage.document_id, one.source), _place(passage, entities),
+                practices[passage.id], tuple(entities[each] for each in one.entity_ids if each in entities), marked, quote_of(passage, marked),
+            )
+        )  # fmt: skip
     return Answer(question, tuple(hits), {name: len(leg) for name, leg in legs.items()}, graph.away)
 
 
-def _places(chosen: Sequence[Fused], passages: Mapping[str, Passage]) -> set[str]:
-    places = (passages[fused.passage_id].locality_id for fused in chosen)
-    return {place for place in places if place}
+def _place(passage: Passage, entities: Mapping[str, Entity]) -> Entity | None:
+    """Gives the place that the passage's section or document is about."""
+    place = entities.get(passage.locality_id) if passage.locality_id else None
+    return place if place and place.kind is Kind.LOCALITY else None
 
 
-def _spread(ranked: Sequence[Fused], passages: Mapping[str, Passage], limit: int) -> list[Fused]:
+def _spread(ranked: Sequence[Fused], reach: Mapping[str, Found], limit: int) -> list[Fused]:
     """Gives the first hits, at most `A_DOCUMENT` of a document before the others have had their turn."""
     seen: dict[str, int] = {}
     first: list[Fused] = []
     later: list[Fused] = []
     for fused in ranked:
-        document_id = passages[fused.passage_id].document_id
+        document_id = reach[fused.passage_id].passage.document_id
         seen[document_id] = seen.get(document_id, 0) + 1
         (first if seen[document_id] <= A_DOCUMENT else later).append(fused)
     return (first + later)[:limit]
-
-
-def _hit(
-    rank: int,
-    fused: Fused,
-    passage: Passage,
-    document: Document,
-    entity_ids: Sequence[str],
-    question: Question,
-    views: Views,
-) -> Hit:
-    known = tuple(k for entity_id in entity_ids if (k := views.graph.entity(entity_id)))
-    marked = highlights(passage, question, question.concepts)
-    return Hit(
-        rank, fused.score, fused.shares, passage, document, locality_of(passage, views),
-        tuple(practices_in(known, views) or practices_near(passage, document, views)), known, marked, quote_of(passage, marked),
-    )  # fmt: skip

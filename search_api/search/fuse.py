@@ -7,7 +7,7 @@ a question has no Chinese word and no concept of the vocabulary, its words say n
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.ports import Scored
+from graph.messages import Scored
 
 
 @dataclass(frozen=True, slots=True)

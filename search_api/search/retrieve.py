@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from graph.messages import Leg, Naming, Nearest, Scored, Want, Words
 from graph.open import Views
-from graph.ports import Scored, Want
 from search_api.search.understand import Mode, Question
 
 DEPTH = 100
@@ -16,18 +16,18 @@ def retrieve(
     question: Question, mode: Mode, facets: tuple[tuple[str, ...], ...], views: Views
 ) -> Mapping[str, Sequence[Scored]]:
     """Gives the ranked list of each leg that has something to say to this question."""
-    want = Want(DEPTH, facets)
-    legs: dict[str, Sequence[Scored]] = {}
+    legs: dict[str, Leg] = {}
     if mode is not Mode.SEMANTIC:
         words = question.words if question.chinese or mode is Mode.LEXICAL else _solid(question.words)
-        legs["words"] = views.passages.by_words(words, want) if words else []
+        if words:
+            legs["words"] = Words(words)
         if question.concept_words:
-            legs["concepts"] = views.passages.by_words(question.concept_words, want)
+            legs["concepts"] = Words(question.concept_words)
     if mode is not Mode.LEXICAL:
-        legs["vector"] = views.passages.by_vector(views.embedder.question(question.text), want)
+        legs["vector"] = Nearest(views.embedder.question(question.text))
     if mode is Mode.HYBRID and question.named:
-        legs["named"] = views.passages.by_entities(sorted({n.entity_id for n in question.named}), want)
-    return {name: leg for name, leg in legs.items() if leg}
+        legs["named"] = Naming(tuple(sorted({n.entity_id for n in question.named})))
+    return {name: leg for name, leg in views.passages.best(legs, Want(DEPTH, facets)).items() if leg}
 
 
 def _solid(words: Sequence[str]) -> tuple[str, ...]:

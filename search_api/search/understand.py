@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.errors import QuestionError
+from graph.messages import NamedIn
 from graph.names import fold, has_han, simplify, tokens
-from graph.ports import GraphView, NamedIn
 from graph.vocabulary import Concept, concepts_asked
+from search_api.search.recall import Recall
 
 LONGEST = 1_000
 """Characters of a question; the embedder reads no more of it."""
@@ -77,7 +78,7 @@ class Question:
     chinese: bool
 
 
-def understand(text: str, graph: GraphView) -> Question:
+def understand(text: str, graph: Recall) -> Question:
     """Gives the question as understood.
 
     Raises:

@@ -1,5 +1,6 @@
 """What holds of the servers alone: moves under load, one writer at a time, refusals, and settings that contradict."""
 
+import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -9,13 +10,15 @@ import pytest
 from pydantic import SecretStr
 
 from graph.errors import SettingsError, StoreNotReady, StoreUnavailable
+from graph.messages import Want
 from graph.open import open_knowledge, open_views
-from graph.ports import Want
 from graph.settings import Settings
 from ingest.pipeline import ingest
 from ingest.rebuild import rebuild_index
 from tests.conftest import SAMPLES, Silent
+from tests.contract.legs import by_words
 from tests.services import Servers
+from tests.services.faults import Bench
 
 MOVES = 50
 ASKED = ["空壳", "村"]
@@ -32,13 +35,13 @@ def test_readers_see_one_version_while_the_index_is_made_anew_again_and_again(
     with open_knowledge(server_settings) as knowledge:
         ingest([SAMPLES / "majiang-jitijingji.md", SAMPLES / "enshi-kongkecun.md"], knowledge, Silent())
         with open_views(server_settings) as views, ThreadPoolExecutor(4) as pool:
-            expected = views.passages.by_words(ASKED, Want()), views.passages.count()
+            expected = by_words(views.passages, ASKED, Want()), views.passages.count()
             assert expected[0]
 
             def read() -> int:
                 times = 0
                 while not ended.is_set():
-                    assert (views.passages.by_words(ASKED, Want()), views.passages.count()) == expected
+                    assert (by_words(views.passages, ASKED, Want()), views.passages.count()) == expected
                     times += 1
                 return times
 
@@ -67,7 +70,7 @@ def test_one_index_before_the_live_one_is_kept_and_can_be_gone_back_to(
         assert indexes() == {"atlas-000003": False, "atlas-000004": True}
         assert knowledge.passage_writer.roll_back() == "atlas-000003"
         assert indexes() == {"atlas-000003": True, "atlas-000004": False}
-        assert knowledge.passages.by_words(ASKED, Want())
+        assert by_words(knowledge.passages, ASKED, Want())
 
 
 def test_a_second_writer_is_told_so(server_settings: Settings) -> None:
@@ -79,6 +82,19 @@ def test_a_second_writer_is_told_so(server_settings: Settings) -> None:
         pass
     with open_knowledge(server_settings):
         pass
+
+
+def test_of_two_ingests_at_once_one_wins_and_the_other_says_so(servers: Servers) -> None:
+    bench = Bench(servers, [SAMPLES], b"", 0.0)
+    servers.wipe()
+    assert bench.ingest().wait() == 0
+    expected = bench.atlas("export")
+    servers.wipe()
+    both = [bench.ingest(stderr=subprocess.PIPE) for _ in range(2)]
+    told = [each.communicate()[1].decode() for each in both]
+    assert sorted(each.returncode for each in both) == [0, 2], told
+    assert "another process is writing" in told[[each.returncode for each in both].index(2)]
+    assert bench.atlas("export") == expected
 
 
 def test_a_wrong_password_is_told_and_shown_nowhere(server_settings: Settings) -> None:
@@ -98,7 +114,7 @@ def test_elasticsearch_takes_a_user_or_a_key_over_tls_and_says_what_is_wrong(
     assert servers.ask("GET", "_license")["license"]["type"] == "basic"
     by_key = server_settings.model_copy(update={"elastic_password": None, "elastic_api_key": key})
     with open_views(by_key) as views:
-        assert views.passages.by_words(ASKED, Want())
+        assert by_words(views.passages, ASKED, Want())
     wrong: dict[str, dict[str, object]] = {
         "ATLAS_ELASTIC_PASSWORD": {"elastic_password": SecretStr("entirely wrong")},
         "ATLAS_ELASTIC_CA": {"elastic_ca": None},

@@ -9,15 +9,16 @@ import numpy as np
 import pytest
 
 from graph.errors import QuestionError, StoreUnavailable
+from graph.messages import Page, PassageEntry, Want
 from graph.model import DocumentGraph
 from graph.names import tokens
 from graph.open import Knowledge, open_knowledge, open_views
-from graph.ports import Page, PassageEntry, Want
 from graph.schema import Kind
 from graph.settings import Settings
 from ingest.pipeline import understand
 from ingest.readers import SourceFile
 from tests.conftest import settings_of
+from tests.contract.legs import by_entities, by_vector, by_words
 
 TEXTS = {
     "one": "凤阳县开展“春雨”行动,走访党员120名,整顿软弱涣散党组织3个。",
@@ -65,14 +66,16 @@ def test_what_is_loaded_can_be_read(stores: Knowledge) -> None:
     assert sorted(c.id for c in stores.graph.claims_about([e.id for e in graph.entities], 100)) == sorted(
         c.id for c in graph.claims
     )
-    assert stores.passages.passages([p.id for p in graph.passages]) == list(graph.passages)
+    assert [
+        stores.passages.found([p.id for p in graph.passages])[p.id].passage for p in graph.passages
+    ] == list(graph.passages)
 
 
 def test_loading_twice_changes_nothing(stores: Knowledge) -> None:
     write(stores, "one", "two")
-    before = list(stores.graph.export()), stores.passages.by_words(["春雨"], Want())
+    before = list(stores.graph.export()), by_words(stores.passages, ["春雨"], Want())
     write(stores, "two", "one")
-    assert (list(stores.graph.export()), stores.passages.by_words(["春雨"], Want())) == before
+    assert (list(stores.graph.export()), by_words(stores.passages, ["春雨"], Want())) == before
 
 
 def test_forgetting_leaves_nothing(stores: Knowledge) -> None:
@@ -83,8 +86,8 @@ def test_forgetting_leaves_nothing(stores: Knowledge) -> None:
     stores.graph_writer.forget(document.id)
     stores.passage_writer.flush()
     assert list(stores.graph.export()) == empty
-    assert stores.passages.by_words(["春雨"], Want()) == []
-    assert stores.passages.by_vector(stores.embedder.question("春雨"), Want()) == []
+    assert by_words(stores.passages, ["春雨"], Want()) == []
+    assert by_vector(stores.passages, stores.embedder.question("春雨"), Want()) == []
     assert not stores.passages.vectors([p.text for p in graph_of("one").passages])
 
 
@@ -98,8 +101,10 @@ def test_a_shared_entity_survives_the_document_that_also_named_it(stores: Knowle
 
 def test_words_find_by_score_then_id(stores: Knowledge) -> None:
     write(stores, "one", "two", "three")
-    found = stores.passages.by_words(tokens("春雨行动"), Want())
-    assert {stores.passages.passages([s.passage_id])[0].document_id for s in found} >= {
+    found = by_words(stores.passages, tokens("春雨行动"), Want())
+    assert {
+        each.passage.document_id for each in stores.passages.found([s.passage_id for s in found]).values()
+    } >= {
         graph_of("one").document.id,
         graph_of("two").document.id,
     }
@@ -109,7 +114,7 @@ def test_words_find_by_score_then_id(stores: Knowledge) -> None:
 def test_vectors_find_the_same_text_first_with_cosine_one(stores: Knowledge) -> None:
     write(stores, "one", "two", "three")
     text = graph_of("three").passages[0]
-    found = stores.passages.by_vector(stores.embedder.passages([text.text])[0], Want(limit=2))
+    found = by_vector(stores.passages, stores.embedder.passages([text.text])[0], Want(limit=2))
     assert found[0].passage_id == text.id
     assert found[0].score == pytest.approx(1, abs=1e-4)
     assert len(found) == 2
@@ -121,9 +126,9 @@ def test_facets_hold_for_every_leg(stores: Knowledge) -> None:
     inside = {p.id for p in graph_of("two").passages}
     ids = [e.id for e in graph_of("two").entities]
     for found in (
-        stores.passages.by_words(tokens("春雨行动"), only),
-        stores.passages.by_vector(stores.embedder.question("春雨"), only),
-        stores.passages.by_entities(ids, only),
+        by_words(stores.passages, tokens("春雨行动"), only),
+        by_vector(stores.passages, stores.embedder.question("春雨"), only),
+        by_entities(stores.passages, ids, only),
     ):
         assert found
         assert {s.passage_id for s in found} <= inside
@@ -148,10 +153,10 @@ def test_text_of_a_person_is_never_read_as_a_query(stores: Knowledge) -> None:
     write(stores, "one")
     hostile = ["' OR 1=1 --", '"', "*", "words:春雨", "a AND (b", "%", "\x00", "春雨~2", "\\"]
     for words in hostile:
-        assert stores.passages.by_words([words], Want()) == []
+        assert by_words(stores.passages, [words], Want()) == []
         assert stores.graph.entities(Kind.LOCALITY, Page(), words) == []
         assert stores.graph.document(words) is None
-        assert stores.passages.by_vector(stores.embedder.question("春"), Want(facets=((words,),))) == []
+        assert by_vector(stores.passages, stores.embedder.question("春"), Want(facets=((words,),))) == []
 
 
 def test_pages_together_are_the_whole_listing(stores: Knowledge) -> None:
@@ -170,7 +175,7 @@ def test_threads_read_while_another_writes(stores: Knowledge) -> None:
     write(stores, "one")
     with ThreadPoolExecutor(4) as pool:
         readers = [
-            pool.submit(lambda: (stores.passages.by_words(["春雨"], Want()), stores.graph.counts()))
+            pool.submit(lambda: (by_words(stores.passages, ["春雨"], Want()), stores.graph.counts()))
             for _ in range(50)
         ]
         write(stores, "two", "three")
@@ -198,8 +203,8 @@ def test_ties_go_by_id_and_not_by_the_order_of_loading(tmp_path: Path) -> None:
             knowledge.passage_writer.flush()
             found.append(
                 (
-                    knowledge.passages.by_words(["春雨"], Want(20)),
-                    knowledge.passages.by_vector(vector, Want(20)),
+                    by_words(knowledge.passages, ["春雨"], Want(20)),
+                    by_vector(knowledge.passages, vector, Want(20)),
                 )
             )
     assert found[0] == found[1]
@@ -256,7 +261,7 @@ def test_a_lost_word_index_is_made_again_and_seen_by_a_running_reader(tmp_path: 
         write(knowledge, "one")
     shutil.rmtree(next(folder.glob("words-*")))
     with open_views(settings_of(folder)) as views:
-        assert views.passages.by_words(["春雨"], Want()) == []
+        assert by_words(views.passages, ["春雨"], Want()) == []
         with open_knowledge(settings_of(folder)):
             pass
-        assert len(views.passages.by_words(["春雨"], Want())) == 1
+        assert len(by_words(views.passages, ["春雨"], Want())) == 1

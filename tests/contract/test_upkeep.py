@@ -13,9 +13,9 @@ import pytest
 from graph import embedders
 from graph.embedders.hashed import HashedEmbedder
 from graph.errors import SettingsError, StoreNotReady, UnreadableDocument
+from graph.messages import Want
 from graph.open import Knowledge, open_knowledge, open_views
 from graph.passages.embedded import EmbeddedPassages
-from graph.ports import Want
 from graph.settings import Settings
 from ingest.backup import back_up, restore
 from ingest.check import disagreements
@@ -24,6 +24,7 @@ from ingest.pipeline import ingest
 from ingest.reading import Reading
 from ingest.rebuild import rebuild_index, reread, vectors_of
 from tests.conftest import SAMPLES, Silent, settings_of
+from tests.contract.legs import by_vector, by_words
 
 
 def nothing() -> None:
@@ -108,10 +109,10 @@ def test_what_another_version_left_is_stale(opened: Knowledge) -> None:
 
 def test_a_rebuild_changes_no_answer(opened: Knowledge) -> None:
     asked = ["空壳", "村"]
-    before = list(opened.graph.export()), opened.passages.by_words(asked, Want())
+    before = list(opened.graph.export()), by_words(opened.passages, asked, Want())
     assert before[1]
     rebuild_index(opened, nothing)
-    assert (list(opened.graph.export()), opened.passages.by_words(asked, Want())) == before
+    assert (list(opened.graph.export()), by_words(opened.passages, asked, Want())) == before
 
 
 def test_reading_again_by_the_same_rules_changes_nothing(opened: Knowledge) -> None:
@@ -156,12 +157,12 @@ def test_a_backup_brings_everything_back(filled: Settings, tmp_path: Path) -> No
 def test_a_backup_can_be_made_while_others_search(filled: Settings, tmp_path: Path) -> None:
     asked, ended = ["空壳", "村"], threading.Event()
     with open_views(filled) as views, ThreadPoolExecutor(2) as pool:
-        expected = views.passages.by_words(asked, Want())
+        expected = by_words(views.passages, asked, Want())
 
         def read() -> int:
             times = 0
             while not ended.is_set():
-                assert views.passages.by_words(asked, Want()) == expected
+                assert by_words(views.passages, asked, Want()) == expected
                 times += 1
             return times
 
@@ -265,7 +266,7 @@ def test_another_model_is_refused_until_the_index_is_made_anew(
         with open_knowledge(filled, rebuilding=True) as knowledge:
             rebuild_index(knowledge, nothing)
         with open_views(filled) as views:
-            assert views.passages.by_vector(views.embedder.question("空壳村"), Want())
+            assert by_vector(views.passages, views.embedder.question("空壳村"), Want())
             assert list(disagreements(views)) == []
         with pytest.raises(StoreNotReady, match="embedder of .* is 'hashed-other', wanted 'hashed-64'"):
-            running.passages.by_vector(running.embedder.question("空壳村"), Want())
+            by_vector(running.passages, running.embedder.question("空壳村"), Want())

@@ -16,6 +16,7 @@ from graph.records import dumps
 from graph.settings import Settings
 from ingest.load import forget
 from tests.conftest import ROOT, SAMPLES, load, settings_of
+from tests.contract.legs import by_words
 from tests.pipeline.hostile import make
 
 MB = 1024
@@ -131,9 +132,9 @@ def test_a_killed_ingest_starts_again_as_if_nothing_had_happened(
     subprocess.run(command, env=environment, cwd=ROOT, check=True)
     assert exported(folder) == exported(seeded_folder)
     with open_views(settings_of(folder)) as views, open_views(settings_of(seeded_folder)) as undisturbed:
-        from graph.ports import Want
+        from graph.messages import Want
 
-        assert views.passages.by_words(["空壳"], Want()) == undisturbed.passages.by_words(["空壳"], Want())
+        assert by_words(views.passages, ["空壳"], Want()) == by_words(undisturbed.passages, ["空壳"], Want())
 
 
 def test_extract_prints_the_same_bytes_twice() -> None:

@@ -93,7 +93,7 @@ def test_the_first_five_answers_hold_a_practice_against_empty_shell_villages(
     with open_views(real) as views:
         hits = answer(Asked(question, 5), views).hits
     assert any("空壳" in hit.passage.text for hit in hits)
-    assert any(practice.known.entity.name for hit in hits for practice in hit.practices)
+    assert any(practice.entity.name for hit in hits for practice in hit.practices)
     assert any(hit.locality for hit in hits)
 
 

@@ -47,9 +47,9 @@ class Bench:
         plain = {k: v.get_secret_value() if isinstance(v, SecretStr) else str(v) for k, v in settings.items()}
         return {**os.environ, **{f"ATLAS_{key.upper()}": value for key, value in plain.items()}}
 
-    def ingest(self) -> "subprocess.Popen[bytes]":
+    def ingest(self, stderr: int | None = None) -> "subprocess.Popen[bytes]":
         command = [sys.executable, str(ROOT / "atlas.py"), "ingest", *map(str, self.paths), "--quiet"]
-        return subprocess.Popen(command, env=self.environment(), cwd=ROOT)
+        return subprocess.Popen(command, env=self.environment(), cwd=ROOT, stderr=stderr)
 
     def atlas(self, *command: str) -> bytes:
         done = subprocess.run(

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.ports import Scored
+from graph.messages import Scored
 from search_api.search.fuse import fuse
 
 LEG = st.lists(

@@ -1,0 +1,143 @@
+"""What passes through the ports: what is asked of the stores, and what they give."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.model import Document, DocumentGraph, Entity, Evidence, Json, Passage
+
+Vector: TypeAlias = npt.NDArray[np.float32]
+"""One row of `dimension` numbers, of unit length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A slice of a long listing."""
+
+    offset: int = 0
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class NamedIn:
+    """An entity whose name or alias stands in a text, with the span in the folded text."""
+
+    entity_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entity as all documents together tell it, with where each speaks of it first."""
+
+    entity: Entity
+    quotes: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An entity that a document speaks of, with where it does so first."""
+
+    entity: Entity
+    quote: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A leg: the passages that hold these words best (BM25, k1 1.2, b 0.75)."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A leg: the passages whose vectors lie nearest; the score is the cosine."""
+
+    vector: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A leg: the passages that name the most of these entities; the score is how many."""
+
+    entity_ids: tuple[str, ...]
+
+
+Leg: TypeAlias = Words | Nearest | Naming
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """How many passages are wanted, and which: each group of facets must be met by at least one of its members."""
+
+    limit: int = 100
+    facets: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A passage and how well it fits, in the terms of the leg that found it."""
+
+    passage_id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage, the IDs of the entities it names, and what its document says of itself, without its text."""
+
+    passage: Passage
+    entity_ids: tuple[str, ...]
+    source: Document
+
+
+@dataclass(frozen=True, slots=True)
+class PassageEntry:
+    """A passage as it is indexed: what its vector is made of, the entities it names, and the facets it can be filtered by."""
+
+    passage: Passage
+    embedded_text: str
+    entity_ids: tuple[str, ...]
+    facets: tuple[str, ...]
+    vector: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A passage as the index holds it, to be compared with what it should hold."""
+
+    passage: Passage
+    text_key: str
+    """Key of the text that its vector is made of."""
+    entity_ids: tuple[str, ...]
+    facets: tuple[str, ...]
+    version: str
+    """Of the rules that read its document."""
+    findable: bool
+    """By its words and by its vector."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text came from, and the name and metadata it came with."""
+
+    origin: str
+    name: str
+    metadata: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All that one document says, where it came from, and the version of the rules that read it."""
+
+    graph: DocumentGraph
+    origins: tuple[Origin, ...]
+    rules: str
+
+
+Holding: TypeAlias = tuple[str, str]
+"""A document's ID and the version of the rules that read it."""

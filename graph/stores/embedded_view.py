@@ -1,0 +1,226 @@
+"""What the graph in SQLite says: one entity is all that its documents say of it, together."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from graph import records
+from graph.database import Database
+from graph.errors import QuestionError
+from graph.messages import Holding, Known, Loaded, NamedIn, Origin, Page, Said
+from graph.model import Claim, Document, Entity
+from graph.names import fold
+from graph.schema import Kind
+from graph.stores.together import together
+
+BATCH = 500
+"""Parameters of one statement; SQLite allows many more, a plan stays small with these."""
+
+
+class EmbeddedView:
+    """GraphView over the embedded database."""
+
+    def __init__(self, database: Database) -> None:
+        """Takes an open database."""
+        self._database = database
+
+    def entity(self, entity_id: str) -> Known | None:
+        """Gives what is known of one entity, or None."""
+        return self.known([entity_id]).get(entity_id)
+
+    def known(self, entity_ids: Collection[str]) -> Mapping[str, Known]:
+        """Gives what is known of these entities, by ID; unknown ones are left out."""
+        said: dict[str, list[dict[str, Any]]] = {}
+        for part in batches(entity_ids):
+            rows = self._database.connection.execute(
+                f"SELECT id, payload FROM entities WHERE id IN ({marks(part)}) ORDER BY id, document_id",  # noqa: S608 (marks only)
+                part,
+            )
+            for entity_id, payload in rows:
+                said.setdefault(entity_id, []).append(json.loads(payload))
+        return {entity_id: together(rows) for entity_id, rows in said.items()}
+
+    def entities(self, kind: Kind, page: Page, name: str = "") -> Sequence[Known]:
+        """Gives a page of the entities of a kind, by name and ID; with `name`, those whose name or alias holds it."""
+        where, values = "kind = ?", [kind.value]
+        if name:
+            where += " AND id IN (SELECT entity_id FROM names WHERE instr(folded, ?) > 0)"
+            values.append(fold(name))
+        ids = self._database.connection.execute(
+            f"SELECT id FROM entities WHERE {where} GROUP BY id ORDER BY min(name), id LIMIT ? OFFSET ?",  # noqa: S608 (text is ours)
+            (*values, page.limit, page.offset),
+        ).fetchall()
+        return self._in_order(ids)
+
+    def _in_order(self, ids: Sequence[tuple[str]]) -> list[Known]:
+        known = self.known([entity_id for (entity_id,) in ids])
+        return [known[entity_id] for (entity_id,) in ids if entity_id in known]
+
+    def shown(self, entity_ids: Collection[str]) -> Mapping[str, Entity]:
+        """Gives these entities as all documents together tell them, without the quotes."""
+        return {entity_id: known.entity for entity_id, known in self.known(entity_ids).items()}
+
+    def said_by(self, document_ids: Collection[str], kinds: Collection[Kind]) -> Mapping[str, Sequence[Said]]:
+        """Gives the entities of these kinds that each document speaks of, in the order of its text."""
+        rows: list[tuple[str, str, str]] = []
+        for part in batches(document_ids):
+            rows += self._database.connection.execute(
+                f"SELECT document_id, id, payload FROM entities WHERE document_id IN ({marks(part)}) AND kind IN ({marks(kinds)})"  # noqa: S608 (marks only)
+                " ORDER BY document_id, json_extract(payload, '$.quote.span[0]'), id",
+                (*part, *sorted(kind.value for kind in kinds)),
+            ).fetchall()
+        shown = self.shown([entity_id for _, entity_id, _ in rows])
+        said: dict[str, list[Said]] = {document_id: [] for document_id in document_ids}
+        for document_id, entity_id, payload in rows:
+            said[document_id].append(Said(shown[entity_id], records.evidence(json.loads(payload)["quote"])))
+        return said
+
+    def named(self, folded: str) -> Sequence[NamedIn]:
+        """Gives the entities named in a folded text: longest names first, then by place and ID."""
+        rows = self._database.connection.execute(
+            "SELECT DISTINCT folded, entity_id, instr(?1, folded) FROM names WHERE instr(?1, folded) > 0",
+            (folded,),
+        )
+        found = [NamedIn(entity_id, at - 1, at - 1 + len(name)) for name, entity_id, at in rows]
+        return sorted(found, key=lambda n: (n.start - n.end, n.start, n.entity_id))
+
+    def claims_about(self, entity_ids: Collection[str], limit: int) -> Sequence[Claim]:
+        """Gives the claims that have one of these at either end, by ID."""
+        found: dict[str, Claim] = {}
+        for part in batches(entity_ids):
+            rows = self._database.connection.execute(
+                f"SELECT payload FROM claims WHERE subject IN ({marks(part)}) OR object IN ({marks(part)}) ORDER BY id LIMIT ?",  # noqa: S608 (marks only)
+                (*part, *part, limit),
+            )
+            for (payload,) in rows:
+                claim = records.claim(json.loads(payload))
+                found[claim.id] = claim
+        return [found[key] for key in sorted(found)][:limit]
+
+    def document(self, document_id: str) -> Document | None:
+        """Gives a document by its ID or, failing that, by its name; None where there is none.
+
+        Raises:
+            QuestionError: several documents have the name.
+        """
+        rows = self._database.connection.execute(
+            "SELECT id, name, metadata, payload FROM documents WHERE id = ?1 UNION ALL"
+            " SELECT id, name, metadata, payload FROM documents WHERE name = ?1 AND id <> ?1 ORDER BY 1 LIMIT 9",
+            (document_id,),
+        ).fetchall()
+        exact = [row for row in rows if row[0] == document_id] or rows
+        if len(exact) > 1:
+            raise QuestionError(
+                "document",
+                f"{document_id!r} names several documents; take an ID: {', '.join(row[0] for row in exact)}",
+            )
+        return _document(*exact[0][1:]) if exact else None
+
+    def documents_by(self, document_ids: Collection[str]) -> Mapping[str, Document]:
+        """Gives documents by ID; unknown ones are left out."""
+        found: dict[str, Document] = {}
+        for part in batches(document_ids):
+            rows = self._database.connection.execute(
+                f"SELECT id, name, metadata, payload FROM documents WHERE id IN ({marks(part)})",  # noqa: S608 (marks only)
+                part,
+            )
+            found |= {document_id: _document(*row) for document_id, *row in rows}
+        return found
+
+    def documents(self, page: Page) -> Sequence[Document]:
+        """Gives a page of the documents, by name and ID."""
+        rows = self._database.connection.execute(
+            "SELECT name, metadata, payload FROM documents ORDER BY name, id LIMIT ? OFFSET ?",
+            (page.limit, page.offset),
+        )
+        return [_document(*row) for row in rows]
+
+    def counts(self) -> Mapping[str, int]:
+        """Gives how many of each kind there are, and of documents, passages and claims."""
+        connection = self._database.connection
+        kinds = dict(connection.execute("SELECT kind, count(DISTINCT id) FROM entities GROUP BY kind"))
+        tables = {
+            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 (names are ours)
+            for table in ("documents", "passages", "claims")
+        }
+        return tables | {kind.value: kinds.get(kind.value, 0) for kind in Kind}
+
+    def export(self) -> Iterator[Mapping[str, object]]:
+        """Gives everything that is known, one record a thing, in one fixed order."""
+        connection = self._database.connection
+        for name, metadata, payload in connection.execute(
+            "SELECT name, metadata, payload FROM documents ORDER BY id"
+        ):
+            yield {"is": "document", **json.loads(payload), "name": name, "metadata": json.loads(metadata)}
+        for payload, entities in connection.execute(
+            "SELECT payload, (SELECT json_group_array(entity_id) FROM (SELECT entity_id FROM passage_entities WHERE passage_id = p.id ORDER BY 1))"
+            " FROM passages p ORDER BY id"
+        ):
+            yield {"is": "passage", **json.loads(payload), "entities": json.loads(entities)}
+        for (entity_id,) in connection.execute("SELECT DISTINCT id FROM entities ORDER BY id"):
+            known = self.entity(entity_id)
+            if known:
+                yield {
+                    "is": "entity",
+                    **records.record(known.entity),
+                    "quotes": [records.record(quote) for quote in known.quotes],
+                }
+        for document_id, payload in connection.execute(
+            "SELECT document_id, payload FROM mentions ORDER BY document_id"
+        ):
+            yield {"is": "mentions", "document_id": document_id, "mentions": json.loads(payload)}
+        for (payload,) in connection.execute("SELECT payload FROM claims ORDER BY id"):
+            yield {"is": "claim", **json.loads(payload)}
+
+    def holdings(self) -> Iterator[Holding]:
+        """Gives every document with the version of the rules that read it, by ID."""
+        return iter(
+            self._database.connection.execute("SELECT id, rules FROM documents ORDER BY id").fetchall()
+        )
+
+    def loaded(self, document_id: str) -> Loaded | None:
+        """Gives all that a document says, as it was loaded; None where it is not known."""
+        document = self.document(document_id)
+        if document is None or document.id != document_id:
+            return None
+        graph = records.graph(
+            document,
+            self._payloads("SELECT payload FROM passages WHERE document_id = ? ORDER BY json_extract(payload, '$.ordinal')", document_id),
+            self._payloads("SELECT payload FROM mentions WHERE document_id = ?", document_id)[0],
+            self._payloads("SELECT payload FROM entities WHERE document_id = ? ORDER BY id", document_id),
+            self._payloads("SELECT payload FROM claims WHERE document_id = ? ORDER BY id", document_id),
+        )  # fmt: skip
+        origins = self._database.connection.execute(
+            "SELECT origin, name, metadata FROM origins WHERE document_id = ? ORDER BY origin", (document_id,)
+        )
+        return Loaded(
+            graph,
+            tuple(Origin(origin, name, json.loads(metadata)) for origin, name, metadata in origins),
+            self.rules_of(document_id) or "",
+        )
+
+    def rules_of(self, document_id: str) -> str | None:
+        """Gives the version of the rules that read this text, or None where it is not known."""
+        found = self._database.connection.execute(
+            "SELECT rules FROM documents WHERE id = ?", (document_id,)
+        ).fetchone()
+        return str(found[0]) if found else None
+
+    def _payloads(self, statement: str, document_id: str) -> list[Any]:
+        return [json.loads(row[0]) for row in self._database.connection.execute(statement, (document_id,))]
+
+
+def _document(name: str, metadata: str, payload: str) -> Document:
+    return records.document(json.loads(payload) | {"name": name, "metadata": json.loads(metadata)})
+
+
+def marks(values: Collection[object]) -> str:
+    """Gives as many question marks as there are values, for a statement."""
+    return ",".join("?" * len(values))
+
+
+def batches(ids: Collection[str]) -> Iterator[list[str]]:
+    """Gives the distinct IDs, sorted, as many at a time as one statement takes."""
+    distinct = sorted(set(ids))
+    for at in range(0, len(distinct), BATCH):
+        yield distinct[at : at + BATCH]
