@@ -22,15 +22,6 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedIn:
-    """An entity whose name or alias stands in a text, with the span in the folded text."""
-
-    entity_id: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Known:
     """An entity as all documents together tell it, with where each speaks of it first."""
 
@@ -54,6 +45,13 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Topics:
+    """A leg: the passages that speak most of these concepts of the vocabulary (BM25, k1 1.2, b 0.75, over concepts instead of words)."""
+
+    concept_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Nearest:
     """A leg: the passages whose vectors lie nearest; the score is the cosine."""
 
@@ -67,7 +65,7 @@ class Naming:
     entity_ids: tuple[str, ...]
 
 
-Leg: TypeAlias = Words | Nearest | Naming
+Leg: TypeAlias = Words | Topics | Nearest | Naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +74,8 @@ class Want:
 
     limit: int = 100
     facets: tuple[tuple[str, ...], ...] = ()
+    holding: tuple[tuple[str, ...], ...] = ()
+    """Where given, all words of at least one of these must be held."""
 
 
 @dataclass(frozen=True, slots=True)

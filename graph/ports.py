@@ -15,7 +15,6 @@ from graph.messages import (
     Known,
     Leg,
     Loaded,
-    NamedIn,
     Page,
     PassageEntry,
     Said,
@@ -42,8 +41,8 @@ class GraphView(Protocol):
     def entities(self, kind: Kind, page: Page, name: str = "") -> Sequence[Known]:
         """Gives a page of the entities of a kind, by name and ID; with `name`, those whose name or alias holds it."""
 
-    def named(self, folded: str) -> Sequence[NamedIn]:
-        """Gives the entities named in a folded text: longest names first, then by ID."""
+    def named(self, forms: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """Gives the IDs of the entities that have these names, by folded name, pinyin or key of numbers; sorted."""
 
     def said_by(self, document_ids: Collection[str], kinds: Collection[Kind]) -> Mapping[str, Sequence[Said]]:
         """Gives the entities of these kinds that each document speaks of, in the order of its text."""

@@ -15,6 +15,7 @@ from graph.ports import Atomic, Embedder, Persistently, Result
 from graph.settings import Settings
 from graph.stores.bolt import Bolt
 from graph.stores.neo4j import Neo4jGraph
+from graph.vocabulary.concepts import version
 
 _log = logging.getLogger(__name__)
 
@@ -45,6 +46,11 @@ def _cluster(settings: Settings, *, timeout: float, patient: bool) -> Cluster:
     return Cluster(settings.elastic_url, settings.elastic_index, access, timeout=timeout, patient=patient)
 
 
+def _stamp(embedder: Embedder) -> dict[str, str]:
+    # Elasticsearch holds the topics of passages; the embedded word index makes them anew by itself.
+    return stamp_of(embedder) | {"vocabulary": version()}
+
+
 @contextmanager
 def reading(
     settings: Settings, embedder: Embedder, *, service: bool
@@ -57,7 +63,7 @@ def reading(
         cluster = _cluster(settings, timeout=timeout, patient=not service)
         opened.callback(cluster.close)
         graph = Neo4jGraph(bolt)
-        passages = ElasticPassages(cluster, stamp_of(embedder), embedder.dimension, graph.versions)
+        passages = ElasticPassages(cluster, _stamp(embedder), embedder.dimension, graph.versions)
         passages.agree()
         with suppress(StoreUnavailable):
             bolt.agree()
@@ -73,7 +79,7 @@ def writing(settings: Settings, embedder: Embedder, *, rebuilding: bool) -> Iter
         cluster = _cluster(settings, timeout=PATIENT, patient=True)
         opened.callback(cluster.close)
         graph = Neo4jGraph(bolt)
-        passages = ElasticPassages(cluster, stamp_of(embedder), embedder.dimension, graph.versions)
+        passages = ElasticPassages(cluster, _stamp(embedder), embedder.dimension, graph.versions)
         again = _again(settings.store_patience)
         again(bolt.prepare)
         again(lambda: passages.prepare(any_stamp=rebuilding))

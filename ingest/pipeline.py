@@ -1,7 +1,7 @@
 """The spine of DOCUMENT IN: read, normalise, segment, extract, link, load; the only module that knows the order."""
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -117,9 +117,10 @@ def _read_anew(
     source: SourceFile, document_id: str, reading: Reading, knowledge: Knowledge, report: Report
 ) -> Pending | None:
     """Gives the document to load, or None where its text is known and would be read as it was, which is noted."""
-    names = {source.name, *knowledge.graph_writer.names_of(document_id)}
+    writer = knowledge.graph_writer
+    held, known = knowledge.persistently(lambda: (writer.names_of(document_id), writer.rules_of(document_id)))
+    names = {source.name, *held}
     rules = reading.version(names)
-    known = knowledge.graph_writer.rules_of(document_id)
     if known == rules:
         _note(source, document_id, knowledge, report)
         return None
@@ -135,7 +136,11 @@ def _told_of_corrections(reading: Reading, knowledge: Knowledge, report: Report)
         return
     applied: set[str] = set()
     offset = 0
-    while page := knowledge.graph.documents(Page(offset, DOCUMENTS_A_PAGE)):
+
+    def page_at(start: int) -> Sequence[Document]:
+        return knowledge.persistently(lambda: knowledge.graph.documents(Page(start, DOCUMENTS_A_PAGE)))
+
+    while page := page_at(offset):
         applied.update(*(document.corrections for document in page))
         offset += len(page)
     report.corrections = len(reading.corrections)

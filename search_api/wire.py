@@ -8,6 +8,7 @@ import click
 from graph.messages import Known
 from graph.model import Document, Entity, Evidence, Passage, Section
 from graph.schema import LABELS, PRACTICE_KINDS, RELATIONS, Kind
+from search_api.search.absence import Nothing
 from search_api.search.answer import Answer, Hit
 from search_api.search.expand import Account, Practice
 
@@ -101,13 +102,27 @@ def answer(item: Answer) -> dict[str, Any]:
     return {
         "question": {
             "text": item.question.text,
-            "concepts": [{"id": c.id, "zh": c.zh, "en": c.en} for c in item.question.concepts],
+            "concepts": [
+                {"id": a.concept.id, "zh": a.concept.zh, "en": a.concept.en, "start": a.start, "end": a.end}
+                for a in item.question.concepts
+            ],
             "named": sorted({n.entity_id for n in item.question.named}),
+            "places": list(item.places),
+            "quoted": list(item.quoted),
         },
+        "nothing": nothing(item.nothing) if item.nothing else None,
         "legs": dict(item.legs),
         "degraded": item.degraded,
         "hits": [hit(each) for each in item.hits],
     }
+
+
+def nothing(item: Nothing) -> dict[str, Any]:
+    """Gives why the collection does not answer, and the nearest concepts that it speaks of."""
+    return {
+        "reason": item.reason, "names": list(item.names),
+        "broader": [{"id": c.id, "zh": c.zh, "en": c.en} for c in item.broader],
+    }  # fmt: skip
 
 
 def hit(item: Hit) -> dict[str, Any]:
@@ -136,7 +151,7 @@ def result_line(item: Hit) -> dict[str, Any]:
 def for_people(item: Answer, *, color: bool) -> str:
     """Gives an answer for a terminal: practices, place, the passage with what matched in bold, and why."""
     if not item.hits:
-        return "Nothing in this collection answers this (没有找到)."
+        return _nothing_found(item.nothing)
     lines = [DEGRADED, ""] if item.degraded else []
     for each in item.hits:
         place = (
@@ -164,6 +179,15 @@ def for_people(item: Answer, *, color: bool) -> str:
         )
         lines += [click.style(head, bold=True) if color else head, f"   {text}", source, ""]
     return "\n".join(lines).rstrip()
+
+
+def _nothing_found(why: Nothing | None) -> str:
+    lines = ["Nothing in this collection answers this (没有找到)."]
+    if why and why.names:
+        lines.append(f"It holds nothing about {'、'.join(why.names)} (没有这里的材料).")
+    if why and why.broader:
+        lines.append("It does speak of (相近主题): " + ", ".join(f"{c.zh} {c.en}" for c in why.broader))
+    return "\n".join(lines)
 
 
 def kinds() -> Mapping[str, dict[str, str]]:

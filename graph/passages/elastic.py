@@ -25,6 +25,7 @@ from graph.messages import (
     Nearest,
     PassageEntry,
     Scored,
+    Topics,
     Vector,
     Want,
     Words,
@@ -208,7 +209,9 @@ class ElasticPassages:
         """Gives the query of a leg by how many hits it wants, and how its scores become those of the port."""
         match leg:
             case Words(words):
-                return lambda _: mapping.words(words, want), lambda score: score
+                return lambda _: mapping.terms("words", words, want), lambda score: score
+            case Topics(concepts):
+                return lambda _: mapping.terms("topics", concepts, want), lambda score: score
             case Naming(entity_ids):
                 return lambda _: mapping.entities(entity_ids, want), lambda score: score
             case Nearest(vector):

@@ -22,12 +22,13 @@ from graph.messages import (
     Nearest,
     PassageEntry,
     Scored,
+    Topics,
     Vector,
     Want,
     Words,
 )
 from graph.model import Document
-from graph.passages import inventory, words_of
+from graph.passages import inventory, topics_of, words_of
 from graph.passages.vectors import Matrix
 from graph.passages.words import WordIndex
 from graph.ports import PassageView, PassageWriter
@@ -43,6 +44,7 @@ REPLAY = 5_000
 class _Row:
     id: str
     words: str
+    topics: str
     facets: list[str]
 
 
@@ -57,6 +59,10 @@ class EmbeddedPassages:
         self._guard = threading.Lock()
         if database.writing:
             self.flush()
+        elif self._words.outdated:
+            raise StoreNotReady(
+                f"the word index in {str(database.folder)!r} was made by other tokens or another vocabulary; make it anew: atlas rebuild --data {database.folder}"
+            )
 
     def load(self, source: Document, entries: Sequence[PassageEntry], rules: str) -> None:
         """Replaces all passages of a document; what the document says of itself stands beside them, in the graph's tables."""
@@ -170,9 +176,13 @@ class EmbeddedPassages:
 
     def _rows(self, since: int, upto: int) -> Iterator[_Row]:
         rows = self._database.connection.execute(
-            "SELECT id, words, facets FROM passages WHERE rev > ? AND rev <= ? ORDER BY id", (since, upto)
+            "SELECT id, words, facets, payload FROM passages WHERE rev > ? AND rev <= ? ORDER BY id",
+            (since, upto),
         )
-        return (_Row(passage_id, words, json.loads(facets)) for passage_id, words, facets in rows)
+        return (
+            _Row(passage_id, words, topics_of(records.passage(json.loads(payload))), json.loads(facets))
+            for passage_id, words, facets, payload in rows
+        )
 
     def _apply(self, changed: Iterator[_Row], gone: list[str], revision: int, *, anew: bool) -> None:
         try:
@@ -195,9 +205,12 @@ class EmbeddedPassages:
             case Words(words):
                 self._sees_newest()
                 return self._words.best(words, want)
+            case Topics(concepts):
+                self._sees_newest()
+                return self._words.best(concepts, want, "topics")
             case Nearest(vector):
                 self._sees_vectors()
-                return self._matrix.nearest(vector, want.limit, self._allowed(want) if want.facets else None)
+                return self._matrix.nearest(vector, want.limit, self._allowed(want))
             case Naming(entity_ids):
                 return self._naming(entity_ids, want)
 
@@ -219,20 +232,16 @@ class EmbeddedPassages:
                 ]
                 self._matrix.update(changed, gone, newest)
 
-    def _allowed(self, want: Want) -> list[str]:
-        """Gives the IDs of the passages that meet every group of facets."""
-        groups = " AND ".join(
-            f"EXISTS (SELECT 1 FROM json_each(facets) WHERE value IN ({','.join('?' * len(group))}))"
-            for group in want.facets
-        )
-        values = [facet for group in want.facets for facet in group]
-        return [
-            row[0]
-            for row in self._database.connection.execute(f"SELECT id FROM passages WHERE {groups}", values)
-        ]  # noqa: S608 (marks only)
+    def _allowed(self, want: Want) -> list[str] | None:
+        """Gives the IDs of the passages that the want allows, or None where it allows all."""
+        if not want.facets and not want.holding:
+            return None
+        self._sees_newest()
+        return self._words.allowed(want)
 
     def _naming(self, entity_ids: Collection[str], want: Want) -> Sequence[Scored]:
-        allowed = set(self._allowed(want)) if want.facets else None
+        within = self._allowed(want)
+        allowed = None if within is None else set(within)
         counted: Counter[str] = Counter()
         for entity_id in set(entity_ids):
             rows = self._database.connection.execute(

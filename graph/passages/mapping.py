@@ -12,9 +12,9 @@ import numpy as np
 from graph import records
 from graph.ids import text_key
 from graph.messages import PassageEntry, Vector, Want
-from graph.passages import words_of
+from graph.passages import topics_of, words_of
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 EXACT_UP_TO = 20_000
 """Passages up to which every vector is compared: the same answer whatever the order of loading, in some 10 ms."""
@@ -42,6 +42,7 @@ def index(stamp: Mapping[str, str], dimension: int) -> dict[str, Any]:
                 "document_id": keyword,
                 "version": keyword,
                 "words": {"type": "text", "analyzer": "whitespace", "index_options": "freqs"},
+                "topics": {"type": "text", "analyzer": "whitespace", "index_options": "freqs"},
                 "facets": keyword,
                 "entity_ids": keyword,
                 "text_key": keyword,
@@ -66,6 +67,7 @@ def row(entry: PassageEntry, told: str, rules: str) -> dict[str, Any]:
         "document_id": passage.document_id,
         "version": rules,
         "words": words_of(passage),
+        "topics": topics_of(passage),
         "facets": sorted(set(entry.facets)),
         "entity_ids": sorted(set(entry.entity_ids)),
         "text_key": text_key(entry.embedded_text),
@@ -81,13 +83,19 @@ def by_score() -> list[dict[str, Any]]:
 
 
 def filters(want: Want) -> list[dict[str, Any]]:
-    """Gives a filter a group of facets."""
-    return [{"terms": {"facets": list(group)}} for group in want.facets]
+    """Gives a filter a group of facets, and one for the words of which some must be held."""
+    kept: list[dict[str, Any]] = [{"terms": {"facets": list(group)}} for group in want.facets]
+    if want.holding:
+        whole = [
+            {"bool": {"filter": [{"term": {"words": word}} for word in group]}} for group in want.holding
+        ]
+        kept.append({"bool": {"should": whole, "minimum_should_match": 1}})
+    return kept
 
 
-def words(asked: Sequence[str], want: Want) -> dict[str, Any]:
-    """Gives the query for passages that hold any of the words."""
-    either = [{"term": {"words": {"value": word}}} for word in sorted(set(asked))] or [{"match_none": {}}]
+def terms(field: str, asked: Sequence[str], want: Want) -> dict[str, Any]:
+    """Gives the query for passages that hold any of the terms in this field."""
+    either = [{"term": {field: {"value": term}}} for term in sorted(set(asked))] or [{"match_none": {}}]
     return {"bool": {"should": either, "minimum_should_match": 1, "filter": filters(want)}}
 
 

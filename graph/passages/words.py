@@ -12,6 +12,7 @@ import tantivy
 
 from graph.messages import Scored, Want
 from graph.names import TOKENS_VERSION
+from graph.vocabulary import concepts as vocabulary
 
 LUCENE_FACTOR = 2.2
 """k1 + 1: tantivy keeps the factor that Lucene dropped (measured on 600 runs, constant)."""
@@ -32,6 +33,10 @@ class Change(Protocol):
         """Gives the tokens, joined by spaces."""
 
     @property
+    def topics(self) -> str:
+        """Gives the concepts it speaks of, joined by spaces."""
+
+    @property
     def facets(self) -> Sequence[str]:
         """Gives what it can be filtered by."""
 
@@ -40,6 +45,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("topics", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("facets", tokenizer_name="raw", index_option="basic")
     return builder.build()
 
@@ -49,7 +55,7 @@ class WordIndex:
 
     def __init__(self, folder: Path, *, writing: bool) -> None:
         """Opens the index, making or remaking it when `writing` and it is missing, damaged or of other tokens."""
-        self._folder = folder / f"words-{TOKENS_VERSION}"
+        self._folder = folder / f"words-{TOKENS_VERSION}-{vocabulary.version()}"
         self._marker = self._folder / "revision"
         self._schema = _schema()
         self._in_memory = False
@@ -69,9 +75,16 @@ class WordIndex:
             # Nothing to read yet: an empty index stands in until a writer has made the folder.
             self._in_memory = True
             return tantivy.Index(self._schema)
+        for former in self._folder.parent.glob("words-*"):
+            shutil.rmtree(former, ignore_errors=True)  # of other tokens or another vocabulary
         self._folder.mkdir(parents=True, exist_ok=True)
         self._marker.unlink(missing_ok=True)
         return tantivy.Index(self._schema, path=str(self._folder))
+
+    @property
+    def outdated(self) -> bool:
+        """Tells whether there is an index here, but one of other tokens or another vocabulary."""
+        return not self._folder.exists() and any(self._folder.parent.glob("words-*"))
 
     def refresh(self) -> None:
         """Sees what another process has written."""
@@ -104,6 +117,7 @@ class WordIndex:
                 document = tantivy.Document()
                 document.add_text("id", change.id)
                 document.add_text("words", change.words)
+                document.add_text("topics", change.topics)
                 for facet in change.facets:
                     document.add_text("facets", facet)
                 writer.add_document(document)
@@ -115,20 +129,17 @@ class WordIndex:
         written.replace(self._marker)
         self.refresh()
 
-    def best(self, words: Sequence[str], want: Want) -> list[Scored]:
-        """Gives the passages that hold these words best, by Lucene's score, then ID."""
+    def best(self, words: Sequence[str], want: Want, field: str = "words") -> list[Scored]:
+        """Gives the passages that hold these words best in a field, by Lucene's score, then ID."""
         if not words:
             return []
         term = tantivy.Query.term_query
         either = [
-            (tantivy.Occur.Should, term(self._schema, "words", word, "freq")) for word in sorted(set(words))
+            (tantivy.Occur.Should, term(self._schema, field, word, "freq")) for word in sorted(set(words))
         ]
         query = tantivy.Query.boolean_query(either)
-        for group in want.facets:
-            members = [
-                (tantivy.Occur.Should, term(self._schema, "facets", facet, "basic")) for facet in group
-            ]
-            kept = tantivy.Query.const_score_query(tantivy.Query.boolean_query(members), 0.0)
+        if want.facets or want.holding:
+            kept = tantivy.Query.const_score_query(self._allowed(want), 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, kept)])
         hits = self._with_ties(query, want.limit)
         searcher = self._index.searcher()
@@ -136,6 +147,32 @@ class WordIndex:
             Scored(searcher.doc(address)["id"][0], round(score / LUCENE_FACTOR, 5)) for score, address in hits
         ]
         return sorted(scored, key=lambda s: (-s.score, s.passage_id))[: want.limit]
+
+    def allowed(self, want: Want) -> list[str]:
+        """Gives the IDs of the passages that meet every group of facets and hold the words that must be held."""
+        searcher = self._index.searcher()
+        if not searcher.num_docs:
+            return []
+        hits = searcher.search(self._allowed(want), limit=searcher.num_docs, count=False).hits
+        return [searcher.doc(address)["id"][0] for _, address in hits]
+
+    def _allowed(self, want: Want) -> tantivy.Query:
+        term, either, both = tantivy.Query.term_query, tantivy.Occur.Should, tantivy.Occur.Must
+        groups = [
+            tantivy.Query.boolean_query(
+                [(either, term(self._schema, "facets", facet, "basic")) for facet in group]
+            )
+            for group in want.facets
+        ]
+        if want.holding:
+            whole = [
+                tantivy.Query.boolean_query(
+                    [(both, term(self._schema, "words", word, "freq")) for word in words]
+                )
+                for words in want.holding
+            ]
+            groups.append(tantivy.Query.boolean_query([(either, query) for query in whole]))
+        return tantivy.Query.boolean_query([(both, group) for group in groups])
 
     def _with_ties(self, query: tantivy.Query, limit: int) -> list[tuple[float, tantivy.DocAddress]]:
         """Gives the first hits and all that tie with the last of them, so that IDs and not segments decide at the border."""

@@ -24,7 +24,7 @@ from graph.stores import cypher
 
 Row = Mapping[str, Any]
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 LEASE = 60_000
 """Milliseconds after which a writer that was not heard of has lost its lease; it renews it four times in that span."""
 

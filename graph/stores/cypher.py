@@ -153,9 +153,13 @@ UNWIND $ids AS id
 MATCH (:Document {id: id})-[s:SPEAKS_OF]->(e:Entity) WHERE e.kind IN $kinds
 RETURN id, s.payload AS said, e.payload AS payload ORDER BY id, s.start, e.id
 """
-# Which names stand in a text? A question is short: its parts are looked up. A long text is held against every name.
-NAMED_BY_PARTS = "UNWIND $parts AS part MATCH (n:Name {folded: part})-[:NAMES]->(e:Entity) RETURN n.folded AS folded, e.id AS id"
-NAMED_BY_SCAN = "MATCH (n:Name) WHERE $text CONTAINS n.folded MATCH (n)-[:NAMES]->(e:Entity) RETURN n.folded AS folded, e.id AS id"
+# Which entities have these names?
+NAMED = """
+UNWIND $forms AS form
+MATCH (n:Name {folded: form})-[:NAMES]->(e:Entity)
+WITH form, e.id AS id ORDER BY form, id
+RETURN form AS folded, collect(id) AS ids
+"""
 
 # What is claimed of these entities?
 CLAIMS_ABOUT = f"""

@@ -7,7 +7,7 @@ from typing import Any
 from graph import records
 from graph.database import Database
 from graph.errors import QuestionError
-from graph.messages import Holding, Known, Loaded, NamedIn, Origin, Page, Said
+from graph.messages import Holding, Known, Loaded, Origin, Page, Said
 from graph.model import Claim, Document, Entity
 from graph.names import fold
 from graph.schema import Kind
@@ -75,14 +75,17 @@ class EmbeddedView:
             said[document_id].append(Said(shown[entity_id], records.evidence(json.loads(payload)["quote"])))
         return said
 
-    def named(self, folded: str) -> Sequence[NamedIn]:
-        """Gives the entities named in a folded text: longest names first, then by place and ID."""
-        rows = self._database.connection.execute(
-            "SELECT DISTINCT folded, entity_id, instr(?1, folded) FROM names WHERE instr(?1, folded) > 0",
-            (folded,),
-        )
-        found = [NamedIn(entity_id, at - 1, at - 1 + len(name)) for name, entity_id, at in rows]
-        return sorted(found, key=lambda n: (n.start - n.end, n.start, n.entity_id))
+    def named(self, forms: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """Gives the IDs of the entities that have these names, by folded name, pinyin or key of numbers; sorted."""
+        found: dict[str, tuple[str, ...]] = {}
+        for part in batches(forms):
+            rows = self._database.connection.execute(
+                f"SELECT DISTINCT folded, entity_id FROM names WHERE folded IN ({marks(part)}) ORDER BY folded, entity_id",  # noqa: S608 (marks only)
+                part,
+            )
+            for form, entity_id in rows:
+                found[form] = (*found.get(form, ()), entity_id)
+        return found
 
     def claims_about(self, entity_ids: Collection[str], limit: int) -> Sequence[Claim]:
         """Gives the claims that have one of these at either end, by ID."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from graph import records
 from graph.errors import QuestionError
-from graph.messages import Holding, Known, Loaded, NamedIn, Origin, Page, Said
+from graph.messages import Holding, Known, Loaded, Origin, Page, Said
 from graph.model import Claim, Document, DocumentGraph, Entity, Json
 from graph.names import fold
 from graph.ports import GraphView, GraphWriter
@@ -19,10 +19,7 @@ from graph.schema import Kind
 from graph.stores import cypher
 from graph.stores.bolt import Bolt
 from graph.stores.statements import Statements
-from graph.stores.together import SHORTEST_NAME, together
-
-PARTS_UP_TO = 80
-"""Characters of a text whose parts are looked up one by one (3,160 of them); a longer one is held against every name."""
+from graph.stores.together import together
 
 
 class Neo4jGraph:
@@ -134,18 +131,10 @@ class Neo4jGraph:
             said[row["id"]].append(Said(records.entity(json.loads(row["payload"])), quote))
         return said
 
-    def named(self, folded: str) -> Sequence[NamedIn]:
-        """Gives the entities named in a folded text: longest names first, then by place and ID."""
-        if len(folded) <= PARTS_UP_TO:
-            ends = range(SHORTEST_NAME, len(folded) + 1)
-            parts = {folded[start:end] for end in ends for start in range(end - SHORTEST_NAME + 1)}
-            rows = self._bolt.read(cypher.NAMED_BY_PARTS, parts=sorted(parts))
-        else:
-            rows = self._bolt.read(cypher.NAMED_BY_SCAN, text=folded)
-        found = {
-            NamedIn(row["id"], at := folded.index(row["folded"]), at + len(row["folded"])) for row in rows
-        }
-        return sorted(found, key=lambda n: (n.start - n.end, n.start, n.entity_id))
+    def named(self, forms: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """Gives the IDs of the entities that have these names, by folded name, pinyin or key of numbers; sorted."""
+        rows = self._bolt.read(cypher.NAMED, forms=sorted(set(forms))) if forms else []
+        return {row["folded"]: tuple(row["ids"]) for row in rows}
 
     def claims_about(self, entity_ids: Collection[str], limit: int) -> Sequence[Claim]:
         """Gives the claims that have one of these at either end, by ID."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from graph import records
+from graph.latin import latin_forms
 from graph.messages import Known
 from graph.model import DocumentGraph, Entity
 from graph.names import bare, fold
@@ -40,3 +41,4 @@ def forms(entity: Entity) -> Iterator[str]:
             for form in {fold(name), bare(name)}:
                 if len(form) >= SHORTEST_NAME:
                     yield form
+        yield from latin_forms(entity)

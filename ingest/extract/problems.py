@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from graph.names import fold
 from graph.schema import Kind, Role
-from graph.vocabulary import problem_cues, problem_hints
+from graph.vocabulary.problems import problem_cues, problem_hints
 from ingest.extract.findings import Block, Finding, Taken, trimmed
 
 _PROBLEM_LEAD = re.compile(r"^.{0,14}?(?:问题|不足|短板)[^:：]{0,4}[:：]\s*")

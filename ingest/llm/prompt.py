@@ -1,7 +1,7 @@
 """What the model is asked, and the form its answer must have."""
 
 from graph.schema import Kind
-from graph.vocabulary import concepts
+from graph.vocabulary.concepts import concepts
 
 VERSION = "1"
 """Stands in the cache's keys; another prompt asks again."""

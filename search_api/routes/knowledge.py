@@ -9,7 +9,7 @@ from graph.errors import NotKnown, QuestionError
 from graph.messages import Page
 from graph.open import Views
 from graph.schema import PRACTICE_KINDS, Kind
-from graph.vocabulary import concepts
+from graph.vocabulary.concepts import concepts
 from search_api import wire
 from search_api.deps import LimitsDep, ViewsDep
 from search_api.search.expand import account_of

@@ -3,15 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.messages import Found
+from graph.messages import Found, Topics, Want
 from graph.model import Document, Entity, Passage
+from graph.names import bare
 from graph.open import Views
 from graph.schema import Kind
+from graph.vocabulary.concepts import Concept, lineage
+from search_api.search.absence import LEAST, Nothing, holds
 from search_api.search.expand import Practice, practices_at
-from search_api.search.fuse import Fused, fuse
+from search_api.search.fuse import Fused, fuse, weights
 from search_api.search.highlight import Highlight, highlights, quote_of
 from search_api.search.recall import Recall
-from search_api.search.retrieve import WEIGHTS, retrieve
+from search_api.search.retrieve import Retrieved, retrieve
 from search_api.search.understand import Mode, Question, understand
 
 A_DOCUMENT = 2
@@ -51,6 +54,12 @@ class Answer:
     question: Question
     hits: tuple[Hit, ...]
     legs: Mapping[str, int]
+    places: tuple[str, ...] = ()
+    """IDs of the places named in the question that all hits lie in."""
+    quoted: tuple[str, ...] = ()
+    """Parts in quotation marks of which each hit holds one."""
+    nothing: Nothing | None = None
+    """Set where the collection does not answer; there are no hits then."""
     degraded: bool = False
     """The graph did not answer: places, practices and names are missing."""
 
@@ -64,10 +73,49 @@ def answer(asked: Asked, views: Views) -> Answer:
     """
     graph = Recall(views.graph)
     question = understand(asked.text, graph)
-    legs = retrieve(question, asked.mode, asked.facets, views)
-    ranked = fuse(legs, WEIGHTS)
+    retrieved = retrieve(question, asked.mode, asked.facets, views)
+    legs = {name: len(leg) for name, leg in retrieved.legs.items()}
+    ranked = fuse(retrieved.legs, weights(chinese=question.chinese, share=question.share))
     reach = views.passages.found([fused.passage_id for fused in ranked[: max(4 * asked.limit, 40)]])
-    chosen = _spread([fused for fused in ranked if fused.passage_id in reach], reach, asked.limit)
+    ranked = [
+        f for f in ranked if f.passage_id in reach and _holds_a_part(reach[f.passage_id], retrieved.quoted)
+    ]
+    chosen = _spread(ranked, reach, asked.limit)
+    nothing = _nothing(question, retrieved, [reach[fused.passage_id] for fused in chosen], views)
+    hits = () if nothing else _hits(question, chosen, reach, graph)
+    return Answer(question, hits, legs, retrieved.places, retrieved.quoted, nothing, graph.away)
+
+
+def _holds_a_part(one: Found, parts: Sequence[str]) -> bool:
+    text = bare(" ".join((*one.passage.path[-1:], one.passage.text)))
+    return not parts or any(bare(part) in text for part in parts)
+
+
+def _nothing(
+    question: Question, retrieved: Retrieved, found: Sequence[Found], views: Views
+) -> Nothing | None:
+    if retrieved.lacking:
+        lacking = set(retrieved.lacking)
+        named = [n for n in (*question.named, *question.places) if n.entity_id in lacking]
+        names = dict.fromkeys(question.text[n.start : n.end] for n in named)
+        return Nothing("place", tuple(names), _spoken_of(question, views))
+    if holds(question, found, retrieved.places) < LEAST:
+        return Nothing("subject", (), _spoken_of(question, views))
+    return None
+
+
+def _spoken_of(question: Question, views: Views) -> tuple[Concept, ...]:
+    """Gives, for each concept of the question, it or the nearest broader one that the collection speaks of."""
+    chains = {asked.concept.id: lineage(asked.concept) for asked in question.concepts}
+    legs = {concept.id: Topics((concept.id,)) for chain in chains.values() for concept in chain}
+    told = views.passages.best(legs, Want(limit=1)) if legs else {}
+    nearest = (next((c for c in chain if told[c.id]), None) for chain in chains.values())
+    return tuple({concept.id: concept for concept in nearest if concept}.values())
+
+
+def _hits(
+    question: Question, chosen: Sequence[Fused], reach: Mapping[str, Found], graph: Recall
+) -> tuple[Hit, ...]:
     found = [reach[fused.passage_id] for fused in chosen]
     documents = graph.documents({each.passage.document_id for each in found})
     # A document may be replaced while the answer is made; without the graph, the index tells what it knows.
@@ -81,14 +129,14 @@ def answer(asked: Asked, views: Views) -> Answer:
     hits = []
     for rank, one in enumerate(found, start=1):
         passage, fused = one.passage, scores[one.passage.id]
-        marked = highlights(passage, question, question.concepts)
+        marked = highlights(passage, question)
         hits.append(
             Hit(
                 rank, fused.score, fused.shares, passage, documents.get(passage.document_id, one.source), _place(passage, entities),
                 practices[passage.id], tuple(entities[each] for each in one.entity_ids if each in entities), marked, quote_of(passage, marked),
             )
         )  # fmt: skip
-    return Answer(question, tuple(hits), {name: len(leg) for name, leg in legs.items()}, graph.away)
+    return tuple(hits)
 
 
 def _place(passage: Passage, entities: Mapping[str, Entity]) -> Entity | None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from graph.model import Passage
 from graph.names import fold
-from graph.vocabulary import Concept
 from search_api.search.understand import Question
 
 
@@ -18,11 +17,11 @@ class Highlight:
     end: int
 
 
-def highlights(passage: Passage, question: Question, concepts: Sequence[Concept]) -> tuple[Highlight, ...]:
+def highlights(passage: Passage, question: Question) -> tuple[Highlight, ...]:
     """Gives the stretches of the passage that hold the question's words of two characters or more, or a concept's cue."""
     folded = fold(passage.text)
     words = {word for word in question.words if len(word) > 1} | {
-        fold(cue) for concept in concepts for cue in (concept.zh, *concept.cues)
+        fold(cue) for asked in question.concepts for cue in (asked.concept.zh, *asked.concept.cues)
     }
     spans = sorted((m.start(), m.end()) for word in words for m in re.finditer(re.escape(word), folded))
     merged: list[list[int]] = []

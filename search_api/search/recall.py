@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
 from graph.errors import StoreUnavailable
-from graph.messages import NamedIn, Said
+from graph.messages import Said
 from graph.model import Claim, Document, Entity
 from graph.ports import GraphView
 from graph.schema import PRACTICE_KINDS
@@ -38,9 +38,10 @@ class Recall:
             self.away = True
             return nothing
 
-    def named(self, folded: str) -> Sequence[NamedIn]:
-        """Gives the entities named in a folded text."""
-        return self._asked(lambda: self._graph.named(folded), [])
+    def named(self, forms: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """Gives the IDs of the entities that have these names."""
+        nothing: Mapping[str, tuple[str, ...]] = {}
+        return self._asked(lambda: self._graph.named(forms), nothing)
 
     def entities(self, entity_ids: Collection[str]) -> Mapping[str, Entity]:
         """Gives entities by ID; asks for those that are new all at once."""

@@ -1,35 +1,95 @@
-"""The legs: by words, by vector and by named entity, each the best hundred."""
+"""The legs: by words, by concept, by vector and by named entity, each the best hundred, within what the question fixes.
+
+A place that the question names fixes where the passages lie, if any lie there; a part in quotation marks fixes what they
+hold, if any passage does. What was fixed, and what could not be, is told.
+"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from graph.messages import Leg, Naming, Nearest, Scored, Want, Words
+import numpy as np
+
+from graph.messages import Leg, Naming, Nearest, Scored, Topics, Vector, Want, Words
+from graph.names import tokens
 from graph.open import Views
+from graph.ports import Embedder
+from search_api.search.names import outermost
 from search_api.search.understand import Mode, Question
 
 DEPTH = 100
 
-WEIGHTS = {"words": 0.5, "vector": 0.5, "concepts": 0.25, "named": 0.3}
-"""Of the legs when all speak: words and vectors alike (measured, ENGINES), concepts for questions without Chinese words."""
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """The ranked list of each leg that has something to say, and what the question fixed."""
+
+    legs: Mapping[str, Sequence[Scored]]
+    places: tuple[str, ...] = ()
+    """IDs of the places that all passages lie in."""
+    lacking: tuple[str, ...] = ()
+    """IDs of the places that the question names and no passage lies in."""
+    quoted: tuple[str, ...] = ()
+    """Parts of which each passage holds one."""
 
 
-def retrieve(
-    question: Question, mode: Mode, facets: tuple[tuple[str, ...], ...], views: Views
-) -> Mapping[str, Sequence[Scored]]:
-    """Gives the ranked list of each leg that has something to say to this question."""
+def retrieve(question: Question, mode: Mode, facets: tuple[tuple[str, ...], ...], views: Views) -> Retrieved:
+    """Gives the ranked list of each leg, within the place and the quoted parts of the question where that leaves any passage."""
+    legs = _legs(question, mode, views)
+    want = Want(DEPTH, facets)
+    named = [n for n in question.named if n.entity_id.startswith("locality-")]
+    others = [n for n in question.named if not n.entity_id.startswith("locality-")]
+    fixed = [n for n in outermost([*others, *named, *question.places]) if n not in others]
+    places = tuple(sorted({n.entity_id for n in fixed}))
+    holding = tuple(words for part in question.quoted if (words := tuple(dict.fromkeys(tokens(part)))))
+    for within, held in ((places, holding), ((), holding), (places, ()), ((), ())):
+        if (within and not places) or (held and not holding):
+            continue
+        tried = replace(
+            want,
+            facets=(*facets, tuple(f"place:{place}" for place in within)) if within else facets,
+            holding=held,
+        )
+        found = {name: leg for name, leg in views.passages.best(legs, tried).items() if leg}
+        if found:
+            return Retrieved(found, within, () if within else places, question.quoted if held else ())
+    return Retrieved({}, (), places)
+
+
+def _legs(question: Question, mode: Mode, views: Views) -> Mapping[str, Leg]:
     legs: dict[str, Leg] = {}
     if mode is not Mode.SEMANTIC:
-        words = question.words if question.chinese or mode is Mode.LEXICAL else _solid(question.words)
+        words = question.words if question.chinese or mode is Mode.LEXICAL else _abroad(question)
         if words:
             legs["words"] = Words(words)
-        if question.concept_words:
-            legs["concepts"] = Words(question.concept_words)
+        if question.concepts:
+            legs["concepts"] = Topics(tuple(sorted({asked.concept.id for asked in question.concepts})))
     if mode is not Mode.LEXICAL:
-        legs["vector"] = Nearest(views.embedder.question(question.text))
+        legs["vector"] = Nearest(_vector(question, views.embedder))
     if mode is Mode.HYBRID and question.named:
         legs["named"] = Naming(tuple(sorted({n.entity_id for n in question.named})))
-    return {name: leg for name, leg in views.passages.best(legs, Want(DEPTH, facets)).items() if leg}
+    return legs
 
 
-def _solid(words: Sequence[str]) -> tuple[str, ...]:
-    """Gives the words of a question without Chinese that can stand in a Chinese text: numbers and codes (3536, 1+10)."""
-    return tuple(word for word in words if any(c.isdigit() for c in word))
+SURE = 0.8
+"""Share of a question from which on what it is carried to stands for it alone."""
+
+
+def _vector(question: Question, embedder: Embedder) -> Vector:
+    """Gives the vector of a question; of one that is partly carried to Chinese, the mean of both by that share.
+
+    A general embedder puts a Chinese label nearer to a Chinese passage than its English translation.
+    """
+    if not question.carried or question.share <= 1 - SURE:
+        return embedder.question(question.text)
+    carried = embedder.question(question.carried)
+    if question.share >= SURE:
+        return carried
+    mean: Vector = question.share * carried + (1 - question.share) * embedder.question(question.text)
+    unit: Vector = (mean / np.linalg.norm(mean)).astype(np.float32)
+    return unit
+
+
+def _abroad(question: Question) -> tuple[str, ...]:
+    """Gives the words of a question without Chinese that can stand in a Chinese text: numbers and codes (3536), and what it is carried to."""
+    solid = [word for word in question.words if any(c.isdigit() for c in word)]
+    return tuple(dict.fromkeys([*solid, *tokens(question.carried)]))

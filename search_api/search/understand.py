@@ -1,61 +1,23 @@
 """What a question says: its words in Simplified script, the concepts of the vocabulary and the entities it names."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from graph.errors import QuestionError
-from graph.messages import NamedIn
 from graph.names import fold, has_han, simplify, tokens
-from graph.vocabulary import Concept, concepts_asked
+from graph.vocabulary.asking import pairs_of_asking, words_of_asking
+from graph.vocabulary.concepts import Asked, concepts_asked
+from search_api.search.names import Named, names_in, places_in, quoted
 from search_api.search.recall import Recall
 
 LONGEST = 1_000
 """Characters of a question; the embedder reads no more of it."""
 
-MOST_CUES = 12
-STOP_WORDS = frozenset(
-    [
-        "的",
-        "了",
-        "和",
-        "与",
-        "是",
-        "在",
-        "有",
-        "吗",
-        "呢",
-        "什",
-        "么",
-        "什么",
-        "怎",
-        "样",
-        "怎样",
-        "如",
-        "何",
-        "如何",
-        "哪",
-        "些",
-        "哪些",
-        "怎么",
-        "多",
-        "少",
-        "多少",
-        "各",
-        "各是",
-        "是多",
-        "里",
-        "及",
-        "对",
-        "中",
-        "为",
-        "被",
-        "把",
-        "等",
-        "或",
-    ]
-)
-"""Words of asking, not of what is asked for."""
+
+_LATIN = re.compile(r"e\+|[a-z0-9]+")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
 class Mode(StrEnum):
@@ -67,15 +29,34 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """Something that a question is about: a pair of Chinese characters, a Latin word or a number, with its span in the folded question."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question as understood."""
 
     text: str
     words: tuple[str, ...]
-    concept_words: tuple[str, ...]
-    concepts: tuple[Concept, ...]
-    named: tuple[NamedIn, ...]
+    concepts: tuple[Asked, ...]
+    named: tuple[Named, ...]
+    """Entities of the graph."""
+    places: tuple[Named, ...]
+    """Places of the gazetteer, whether the graph knows them or not."""
+    quoted: tuple[str, ...]
+    """Parts in quotation marks, folded: a hit holds one of them, if any passage does."""
+    about: tuple[Word, ...]
+    """What is left without the words of asking."""
     chinese: bool
+    carried: str = ""
+    """Of a question without Chinese: the Chinese labels of its concepts and the names of what it names, in its order."""
+    share: float = 0.0
+    """Of what it is about, how much is carried to Chinese."""
 
 
 def understand(text: str, graph: Recall) -> Question:
@@ -91,27 +72,34 @@ def understand(text: str, graph: Recall) -> Question:
         raise QuestionError("q", f"there is no word in {text[:40]!r}; ask with at least one word or number")
     if len(settled) > LONGEST:
         raise QuestionError("q", f"it has {len(settled)} characters, at most {LONGEST} are read; shorten it")
-    words = tuple(dict.fromkeys(word for word in tokens(settled) if word not in STOP_WORDS)) or tuple(
+    words = tuple(dict.fromkeys(word for word in tokens(settled) if word not in words_of_asking())) or tuple(
         dict.fromkeys(tokens(settled))
     )
-    concepts = concepts_asked(settled)
-    chinese = has_han(settled)
-    cues = [cue for concept in concepts for cue in (concept.zh, *concept.cues[:MOST_CUES])]
-    concept_words = (
-        tuple(dict.fromkeys(word for cue in cues for word in tokens(cue) if len(word) > 1))
-        if not chinese
-        else ()
-    )
-    return Question(settled, words, concept_words, concepts, _longest(graph.named(fold(settled))), chinese)
+    folded = fold(settled)
+    concepts, named, chinese = concepts_asked(settled), names_in(folded, graph), has_han(settled)
+    about = tuple(_about(folded))
+    question = Question(settled, words, concepts, named, places_in(folded), quoted(folded), about, chinese)
+    return question if chinese else _carried_over(question, graph)
 
 
-def _longest(named: Sequence[NamedIn]) -> tuple[NamedIn, ...]:
-    """Leaves out names that stand within a longer one (红安 in 红安经验)."""
-    kept: list[NamedIn] = []
-    for each in named:
-        if not any(
-            k.start <= each.start and each.end <= k.end and (k.start, k.end) != (each.start, each.end)
-            for k in kept
-        ):
-            kept.append(each)
-    return tuple(sorted(kept, key=lambda n: (n.start, n.end, n.entity_id)))
+def _about(folded: str) -> Iterator[Word]:
+    for match in _LATIN.finditer(folded):
+        if match.group() not in words_of_asking() and len(match.group()) > 1:
+            yield Word(match.group(), match.start(), match.end())
+    for match in _HAN.finditer(folded):
+        for at in range(len(match.group()) - 1):
+            pair = match.group()[at : at + 2]
+            if pair not in pairs_of_asking() and not any(w in words_of_asking() for w in tokens(pair)):
+                yield Word(pair, match.start() + at, match.start() + at + 2)
+
+
+def _carried_over(question: Question, graph: Recall) -> Question:
+    shown = graph.entities([each.entity_id for each in question.named])
+    told = [(asked.start, asked.end, asked.concept.zh) for asked in question.concepts]
+    told += [(n.start, n.end, shown[n.entity_id].name) for n in question.named if n.entity_id in shown]
+    first: dict[tuple[int, int], str] = {}
+    for start, end, label in sorted(told):
+        first.setdefault((start, end), label)
+    within = [any(start < word.end and word.start < end for start, end in first) for word in question.about]
+    share = sum(within) / len(within) if within else 0.0
+    return replace(question, carried=" ".join(dict.fromkeys(first.values())), share=share)

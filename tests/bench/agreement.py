@@ -59,7 +59,7 @@ def main() -> None:
     with Path(sys.argv[1]).open(encoding="utf-8", newline="") as lines:
         questions = [row["query"] for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
     paths = [Path(path) for path in sys.argv[2:]]
-    with tempfile.TemporaryDirectory() as folder, started(Path(folder) / "servers") as servers:
+    with tempfile.TemporaryDirectory() as folder, started(Path(folder)) as servers:
         embedded = Settings(data=Path(folder) / "data")
         served = servers.settings(embedder=embedded.embedder)
         load("embedded", embedded, paths)

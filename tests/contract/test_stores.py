@@ -134,11 +134,13 @@ def test_facets_hold_for_every_leg(stores: Knowledge) -> None:
         assert {s.passage_id for s in found} <= inside
 
 
-def test_names_are_found_in_a_text_longest_first(stores: Knowledge) -> None:
+def test_entities_are_known_by_their_names_their_sound_and_their_numbers(stores: Knowledge) -> None:
     write(stores, "two")
-    named = stores.graph.named("吴起县的三联三促工作法")
-    assert [n.end - n.start for n in named] == sorted((n.end - n.start for n in named), reverse=True)
-    assert {stores.graph.entity(n.entity_id).entity.name for n in named} == {"吴起县", "三联三促工作法"}  # type: ignore[union-attr]
+    named = stores.graph.named(["吴起县", "三联三促工作法", "wuqi", "#3#3", "nothing"])
+    assert set(named) == {"吴起县", "三联三促工作法", "wuqi", "#3#3"}
+    assert (named["吴起县"], named["三联三促工作法"]) == (named["wuqi"], named["#3#3"])
+    shown = stores.graph.shown([each for ids in named.values() for each in ids])
+    assert {entity.name for entity in shown.values()} == {"吴起县", "三联三促工作法"}
 
 
 def test_a_failed_unit_of_work_leaves_nothing(stores: Knowledge) -> None:

@@ -1,0 +1,200 @@
+"""The concepts of the field: what they are called in both languages, what shows them in a text, how people ask for them.
+
+The problem taxonomy is the spine: every other concept stands below one of its problems, or below a concept that does.
+"""
+
+import csv
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import ahocorasick
+import snowballstemmer
+
+from graph.names import fold, is_han
+
+_FOLDER = Path(__file__).parent
+_WORD = re.compile(r"e\+|[a-z0-9]+")
+LONGEST_LABEL = 6
+"""Words of the longest English label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept with its labels, the words that show it in a text (`cues`), and how people ask for it (`questions`)."""
+
+    id: str
+    zh: str
+    en: str
+    cues: tuple[str, ...]
+    questions: tuple[str, ...]
+    problem: bool
+    broader: str | None = None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All that it is called, in both languages."""
+        return tuple(dict.fromkeys((self.zh, self.en, *self.cues, *self.questions)))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A concept that a question speaks of, and the words of the folded question that say so."""
+
+    concept: Concept
+    start: int
+    end: int
+
+
+@cache
+def version() -> str:
+    """Gives a key of the vocabulary's content: an index made with another one is made anew."""
+    told = hashlib.sha256()
+    for name in ("problems.toml", "concepts.tsv"):
+        told.update((_FOLDER / name).read_bytes())
+    return told.hexdigest()[:8]
+
+
+@cache
+def concepts() -> tuple[Concept, ...]:
+    """Gives all concepts, the problem taxonomy first."""
+    return (*_problems(), *_topics())
+
+
+def _problems() -> Iterator[Concept]:
+    for row in tomllib.loads((_FOLDER / "problems.toml").read_text(encoding="utf-8"))["concept"]:
+        yield Concept(
+            row["id"], row["zh"], row["en"], tuple(row["cues"]), tuple(row["questions"]), problem=True
+        )
+
+
+def _topics() -> Iterator[Concept]:
+    with (_FOLDER / "concepts.tsv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            asked = (*_parts(row["asked"]), *_parts(row["en_alt"]))
+            yield Concept(
+                row["id"],
+                row["zh"],
+                row["en"],
+                _parts(row["cues"]),
+                asked,
+                problem=False,
+                broader=row["broader"],
+            )
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+@cache
+def by_id() -> Mapping[str, Concept]:
+    """Gives every concept by its ID."""
+    return {concept.id: concept for concept in concepts()}
+
+
+def lineage(concept: Concept) -> tuple[Concept, ...]:
+    """Gives a concept and all that are broader, nearest first."""
+    above = by_id().get(concept.broader or "")
+    return (concept, *lineage(above)) if above else (concept,)
+
+
+def concepts_in(text: str) -> tuple[str, ...]:
+    """Gives the IDs of the concepts that a text speaks of, as often as it does; of two cues in one place the longer counts.
+
+    >>> concepts_in("驻村第一书记")
+    ('first_secretary',)
+    """
+    return tuple(identity for _, ids in _cues().iter_long(fold(text)) for identity in ids)
+
+
+@cache
+def _cues() -> ahocorasick.Automaton:
+    return _automaton({concept.id: (concept.zh, *concept.cues) for concept in concepts()})
+
+
+def _automaton(words: Mapping[str, tuple[str, ...]]) -> ahocorasick.Automaton:
+    found: dict[str, dict[str, None]] = {}
+    for identity, of_one in words.items():
+        for word in of_one:
+            found.setdefault(fold(word), {})[identity] = None
+    automaton = ahocorasick.Automaton()
+    for word, ids in found.items():
+        automaton.add_word(word, tuple(ids))
+    automaton.make_automaton()
+    return automaton
+
+
+def concepts_asked(question: str) -> tuple[Asked, ...]:
+    """Gives the concepts that a question speaks of, in either language, in the order of its words.
+
+    Chinese is held against labels, cues and spoken forms; English against stems of whole words, so that "mediating
+    disputes" finds "mediate". Of two that begin in one place the longer counts.
+
+    >>> [asked.concept.id for asked in concepts_asked("How to eliminate empty-shell villages?")]
+    ['collective_economy_empty_shell']
+    """
+    folded = fold(question)
+    known = by_id()
+    found = [
+        Asked(known[identity], end + 1 - length, end + 1)
+        for end, (length, ids) in _han().iter_long(folded)
+        for identity in ids
+    ]
+    found += [Asked(known[identity], start, end) for identity, start, end in _english_in(folded)]
+    return tuple(sorted(found, key=lambda asked: (asked.start, asked.end, asked.concept.id)))
+
+
+@cache
+def _han() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    found: dict[str, dict[str, None]] = {}
+    for concept in concepts():
+        for label in concept.labels:
+            if any(is_han(character) for character in label):
+                found.setdefault(fold(label), {})[concept.id] = None
+    for word, ids in found.items():
+        automaton.add_word(word, (len(word), tuple(ids)))
+    automaton.make_automaton()
+    return automaton
+
+
+@cache
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
+
+
+@cache
+def _stemmer() -> "snowballstemmer.stemmer":
+    return snowballstemmer.stemmer("english")
+
+
+@cache
+def _english() -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    found: dict[tuple[str, ...], dict[str, None]] = {}
+    for concept in concepts():
+        for label in concept.labels:
+            if not any(is_han(character) for character in label):
+                stems = tuple(_stem(word) for word in _WORD.findall(fold(label)))
+                found.setdefault(stems, {})[concept.id] = None
+    return {stems: tuple(ids) for stems, ids in found.items() if stems}
+
+
+def _english_in(folded: str) -> Iterator[tuple[str, int, int]]:
+    words = list(_WORD.finditer(folded))
+    stems = [_stem(word.group()) for word in words]
+    at = 0
+    while at < len(words):
+        for size in range(min(LONGEST_LABEL, len(words) - at), 0, -1):
+            ids = _english().get(tuple(stems[at : at + size]))
+            if ids:
+                for identity in ids:
+                    yield identity, words[at].start(), words[at + size - 1].end()
+                at += size
+                break
+        else:
+            at += 1

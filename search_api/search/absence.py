@@ -1,0 +1,66 @@
+"""Whether a collection answers a question at all, and what it holds that comes nearest.
+
+A hit answers in so far as it holds what the question is about: a word pair of a Chinese question counts where the passage
+holds it, or where it belongs to a concept or a name that the passage speaks of; a word of an English one, only the latter.
+Similarity of vectors is not asked: that of bread and of Party branches lies within a tenth of that of a question and its answer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.messages import Found
+from graph.names import fold, is_han
+from graph.passages import topics_of
+from graph.vocabulary.concepts import Concept
+from search_api.search.understand import Question, Word
+
+LEAST = 0.45
+"""Share of what a question is about that the best of its first hits must hold."""
+
+LOOKED_AT = 10
+"""Hits that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The collection does not answer: why, and the nearest concepts that it does speak of."""
+
+    reason: str
+    """`place`: nothing lies in the place that is named; `subject`: nothing speaks of what is asked."""
+    names: tuple[str, ...]
+    broader: tuple[Concept, ...]
+
+
+def holds(question: Question, found: Sequence[Found], places: Sequence[str] = ()) -> float:
+    """Gives the greatest share of what the question is about that one of the first hits holds, 0 to 1; 1 where it is about nothing in particular.
+
+    All hits lie in `places`, so the names of these are held.
+    """
+    spans = [(asked.start, asked.end) for asked in question.concepts]
+    spans += [(named.start, named.end) for named in (*question.named, *question.places)]
+    # A pair across the border of a concept or a name is no word.
+    words = [w for w in question.about if not any(_crosses(w, start, end) for start, end in spans)]
+    if not words:
+        return 1.0
+    return max((_share(question, words, one, places) for one in found[:LOOKED_AT]), default=0.0)
+
+
+def _crosses(word: Word, start: int, end: int) -> bool:
+    return word.start < start < word.end < end or start < word.start < end < word.end
+
+
+def _share(question: Question, words: Sequence[Word], one: Found, places: Sequence[str]) -> float:
+    topics = set(topics_of(one.passage).split())
+    names = {*one.entity_ids, *places}
+    text = fold(" ".join((*one.passage.path, one.passage.text)))
+    spans = [(asked.start, asked.end) for asked in question.concepts if asked.concept.id in topics]
+    spans += [(n.start, n.end) for n in (*question.named, *question.places) if n.entity_id in names]
+    held = sum(
+        any(start <= word.start and word.end <= end for start, end in spans) or _stands(word.text, text)
+        for word in words
+    )
+    return held / len(words)
+
+
+def _stands(word: str, text: str) -> bool:
+    return (is_han(word[0]) or any(c.isdigit() for c in word)) and word in text

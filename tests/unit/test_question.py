@@ -1,0 +1,95 @@
+"""What a question is understood to say."""
+
+import pytest
+
+from graph.errors import QuestionError
+from graph.messages import Found
+from graph.model import Document, Passage, Span
+from graph.names import fold
+from graph.open import Knowledge
+from graph.schema import Role
+from search_api.search.absence import LEAST, holds
+from search_api.search.fuse import weights
+from search_api.search.names import names_in, places_in, quoted
+from search_api.search.recall import Recall
+from search_api.search.understand import Question, understand
+
+
+@pytest.fixture
+def graph(knowledge: Knowledge) -> Recall:
+    return Recall(knowledge.graph)
+
+
+def about(text: str, graph: Recall) -> Question:
+    return understand(text, graph)
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("深圳市有哪些做法", ["深圳市"]),
+        ("随州和武汉各是多少", ["随州", "武汉"]),
+        ("邻里互助怎么做", []),
+        ("吴起县的做法", ["吴起县"]),
+        ("What does Shenzhen do?", ["shenzhen"]),
+        ("practices of Inner Mongolia", ["inner mongolia"]),
+        ("和平年代的党课", []),
+        ("How can villages be helped?", []),
+    ],
+)
+def test_places_are_found_in_both_languages(question: str, places: list[str]) -> None:
+    folded = fold(question)
+    assert list(dict.fromkeys(folded[p.start : p.end] for p in places_in(folded))) == places
+
+
+def test_quotation_marks_of_every_kind_quote() -> None:
+    assert quoted(fold("“三为模式”和「1+10」是什么")) == ("三为模式", "1+10")
+    assert quoted(fold("the villages' income")) == ()
+
+
+def test_what_is_named_is_found_by_name_and_by_sound(graph: Recall) -> None:
+    chinese, english = (
+        names_in(fold("汉阳区有什么做法"), graph),
+        names_in("what does hanyang district do", graph),
+    )
+    assert {n.entity_id for n in chinese} == {n.entity_id for n in english} != set()
+
+
+def test_an_english_question_is_carried_to_chinese(graph: Recall) -> None:
+    question = about("How does Hanyang care for the elderly?", graph)
+    assert "养老" in question.carried
+    assert "汉阳" in question.carried
+    assert question.share == 1.0
+
+
+def test_a_question_of_nothing_is_refused(graph: Recall) -> None:
+    with pytest.raises(QuestionError):
+        about("？！", graph)
+
+
+def test_weights_follow_what_the_vocabulary_carries_over() -> None:
+    whole, nothing = weights(chinese=False, share=1.0), weights(chinese=False, share=0.0)
+    assert nothing["words"] == nothing["concepts"] == 0
+    assert whole["concepts"] > 0 < nothing["vector"]
+
+
+def passage(text: str) -> Found:
+    span = Span(0, len(text), 0, len(text))
+    found = Passage("p", "d", 0, span, text, (), Role.PRACTICE)
+    return Found(found, (), Document("d", "d", "", ""))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers"),
+    [
+        ("村里的老人没人管怎么办", "村里办起老年食堂，独居老人每天有热饭。", True),
+        ("打工找不到组织怎么办", "镇里为外出务工的流动党员建了驻外党支部。", True),
+        ("How are disputes mediated?", "网格员上门调解邻里纠纷。", True),
+        ("怎样烤出松软的面包", "村里办起老年食堂，独居老人每天有热饭。", False),
+        ("How to bake bread?", "网格员上门调解邻里纠纷。", False),
+    ],
+)
+def test_a_passage_answers_as_far_as_it_holds_what_is_asked(
+    question: str, text: str, answers: bool, graph: Recall
+) -> None:
+    assert (holds(about(question, graph), [passage(text)]) >= LEAST) is answers
