@@ -30,6 +30,7 @@ from ingest.commands import (
     rebuild,
     restore,
 )  # fmt: skip
+from search_api.commands import eval_search
 
 
 class Commands(click.Group):
@@ -73,6 +74,16 @@ def export(data: Path | None, *, canonical: bool) -> None:
     with open_views(settings_from_environment(data=data)) as views:
         for row in views.graph.export():
             sys.stdout.write(dumps(row) + "\n")
+
+
+@main.command()
+def vocabulary() -> None:
+    """Print the vocabulary of the field as SKOS in JSON-LD: concepts in Chinese and English, broader and narrower."""
+    import json
+
+    from graph.vocabulary.skos import skos
+
+    sys.stdout.write(json.dumps(skos(), ensure_ascii=False, indent=1) + "\n")
 
 
 @main.command()
@@ -163,6 +174,8 @@ def serve(data: Path | None, host: str, port: int) -> None:
 
 for command in (ingest, extract, forget, evaluation, check, rebuild, backup, restore):
     main.add_command(command)
+
+evaluation.add_command(eval_search)
 
 
 if __name__ == "__main__":

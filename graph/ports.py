@@ -149,6 +149,8 @@ class Embedder(Protocol):
     name: str
     """Stored with the index: another model means StoreNotReady, not quiet nonsense."""
     dimension: int
+    sure: float | None
+    """Cosine from which on a Chinese passage is about a Chinese question, where that was measured for this model."""
 
     def passages(self, texts: Sequence[str]) -> Sequence[Vector]:
         """Gives a vector a text."""

@@ -153,6 +153,8 @@ def for_people(item: Answer, *, color: bool) -> str:
     if not item.hits:
         return _nothing_found(item.nothing)
     lines = [DEGRADED, ""] if item.degraded else []
+    if item.nothing:
+        lines += [_nothing_found(item.nothing), "Nearest (最接近的):", ""]
     for each in item.hits:
         place = (
             each.locality.properties.get("full_name", each.locality.name)

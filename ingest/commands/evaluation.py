@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @click.group("eval")
 def evaluation() -> None:
-    """Measure how well the extraction does."""
+    """Measure how well extraction and search do."""
 
 
 @evaluation.command("extraction")

@@ -2,7 +2,8 @@
 
 A hit answers in so far as it holds what the question is about: a word pair of a Chinese question counts where the passage
 holds it, or where it belongs to a concept or a name that the passage speaks of; a word of an English one, only the latter.
-Similarity of vectors is not asked: that of bread and of Party branches lies within a tenth of that of a question and its answer.
+Where the embedder's cosines were measured, a Chinese passage that is very near answers too; those of English questions lie
+where those of unrelated texts do, and say nothing.
 """
 
 from collections.abc import Sequence

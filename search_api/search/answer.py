@@ -59,7 +59,7 @@ class Answer:
     quoted: tuple[str, ...] = ()
     """Parts in quotation marks of which each hit holds one."""
     nothing: Nothing | None = None
-    """Set where the collection does not answer; there are no hits then."""
+    """Set where the collection does not answer; the hits are what comes nearest."""
     degraded: bool = False
     """The graph did not answer: places, practices and names are missing."""
 
@@ -75,14 +75,14 @@ def answer(asked: Asked, views: Views) -> Answer:
     question = understand(asked.text, graph)
     retrieved = retrieve(question, asked.mode, asked.facets, views)
     legs = {name: len(leg) for name, leg in retrieved.legs.items()}
-    ranked = fuse(retrieved.legs, weights(chinese=question.chinese, share=question.share))
+    ranked = fuse(retrieved.legs, weights(chinese=question.chinese, carries=question.carries))
     reach = views.passages.found([fused.passage_id for fused in ranked[: max(4 * asked.limit, 40)]])
     ranked = [
         f for f in ranked if f.passage_id in reach and _holds_a_part(reach[f.passage_id], retrieved.quoted)
     ]
     chosen = _spread(ranked, reach, asked.limit)
     nothing = _nothing(question, retrieved, [reach[fused.passage_id] for fused in chosen], views)
-    hits = () if nothing else _hits(question, chosen, reach, graph)
+    hits = _hits(question, chosen, reach, graph)
     return Answer(question, hits, legs, retrieved.places, retrieved.quoted, nothing, graph.away)
 
 
@@ -99,9 +99,14 @@ def _nothing(
         named = [n for n in (*question.named, *question.places) if n.entity_id in lacking]
         names = dict.fromkeys(question.text[n.start : n.end] for n in named)
         return Nothing("place", tuple(names), _spoken_of(question, views))
-    if holds(question, found, retrieved.places) < LEAST:
+    if holds(question, found, retrieved.places) < LEAST and not _near(question, retrieved, views):
         return Nothing("subject", (), _spoken_of(question, views))
     return None
+
+
+def _near(question: Question, retrieved: Retrieved, views: Views) -> bool:
+    nearest = max((scored.score for scored in retrieved.legs.get("vector", ())), default=0.0)
+    return question.chinese and views.embedder.sure is not None and nearest >= views.embedder.sure
 
 
 def _spoken_of(question: Question, views: Views) -> tuple[Concept, ...]:

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from graph.messages import Scored
 
 
-def weights(*, chinese: bool, share: float) -> Mapping[str, float]:
+def weights(*, chinese: bool, carries: float) -> Mapping[str, float]:
     """Gives the weight of each leg.
 
     The words of a Chinese question and its vector count alike. Of a question without Chinese, words and concepts count as far
-    as the vocabulary carries it over (`share`, 0 to 1): one that is carried over whole is as good as a Chinese one, of the
+    as the vocabulary carries it over (`carries`, 0 to 1): one that is carried over whole is as good as a Chinese one, of the
     other only the vector knows anything.
     """
     if chinese:
         return {"words": 0.5, "vector": 0.5, "concepts": 0.15, "named": 0.3}
-    return {"words": 0.3 * share, "vector": 0.6, "concepts": 0.5 * share, "named": 0.5}
+    return {"words": 0.3 * carries, "vector": 0.6, "concepts": 0.5 * carries, "named": 0.5}
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,21 +70,17 @@ def _legs(question: Question, mode: Mode, views: Views) -> Mapping[str, Leg]:
     return legs
 
 
-SURE = 0.8
-"""Share of a question from which on what it is carried to stands for it alone."""
-
-
 def _vector(question: Question, embedder: Embedder) -> Vector:
-    """Gives the vector of a question; of one that is partly carried to Chinese, the mean of both by that share.
+    """Gives the vector of a question; of one that is partly carried to Chinese, the mean of both.
 
     A general embedder puts a Chinese label nearer to a Chinese passage than its English translation.
     """
-    if not question.carried or question.share <= 1 - SURE:
+    if not question.carries:
         return embedder.question(question.text)
     carried = embedder.question(question.carried)
-    if question.share >= SURE:
+    if question.carries == 1:
         return carried
-    mean: Vector = question.share * carried + (1 - question.share) * embedder.question(question.text)
+    mean: Vector = question.carries * carried + (1 - question.carries) * embedder.question(question.text)
     unit: Vector = (mean / np.linalg.norm(mean)).astype(np.float32)
     return unit
 

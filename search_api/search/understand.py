@@ -55,8 +55,8 @@ class Question:
     chinese: bool
     carried: str = ""
     """Of a question without Chinese: the Chinese labels of its concepts and the names of what it names, in its order."""
-    share: float = 0.0
-    """Of what it is about, how much is carried to Chinese."""
+    carries: float = 0.0
+    """How far that stands for the question, 0 to 1."""
 
 
 def understand(text: str, graph: Recall) -> Question:
@@ -102,4 +102,12 @@ def _carried_over(question: Question, graph: Recall) -> Question:
         first.setdefault((start, end), label)
     within = [any(start < word.end and word.start < end for start, end in first) for word in question.about]
     share = sum(within) / len(within) if within else 0.0
-    return replace(question, carried=" ".join(dict.fromkeys(first.values())), share=share)
+    return replace(question, carried=" ".join(dict.fromkeys(first.values())), carries=_carries(share))
+
+
+def _carries(share: float) -> float:
+    """Gives how far what was carried over stands for a question, by the share of its words: below .4 not at all, from .8 on wholly.
+
+    Of questions on anything the vocabulary still knows every fourth word (river, school), which says nothing of the rest.
+    """
+    return min(1.0, max(0.0, (share - 0.4) / 0.4))

@@ -59,7 +59,7 @@ def test_an_english_question_is_carried_to_chinese(graph: Recall) -> None:
     question = about("How does Hanyang care for the elderly?", graph)
     assert "养老" in question.carried
     assert "汉阳" in question.carried
-    assert question.share == 1.0
+    assert question.carries == 1.0
 
 
 def test_a_question_of_nothing_is_refused(graph: Recall) -> None:
@@ -68,7 +68,7 @@ def test_a_question_of_nothing_is_refused(graph: Recall) -> None:
 
 
 def test_weights_follow_what_the_vocabulary_carries_over() -> None:
-    whole, nothing = weights(chinese=False, share=1.0), weights(chinese=False, share=0.0)
+    whole, nothing = weights(chinese=False, carries=1.0), weights(chinese=False, carries=0.0)
     assert nothing["words"] == nothing["concepts"] == 0
     assert whole["concepts"] > 0 < nothing["vector"]
 

@@ -1,8 +1,13 @@
+import json
+
 import pytest
+import rdflib
+from rdflib.namespace import SKOS
 
 from graph.schema import Kind
-from graph.vocabulary.concepts import concepts, concepts_asked
+from graph.vocabulary.concepts import by_id, concepts, concepts_asked, concepts_in, lineage
 from graph.vocabulary.practices import practice_words
+from graph.vocabulary.skos import skos
 
 
 @pytest.mark.parametrize(
@@ -37,3 +42,36 @@ def test_the_longest_head_closes_a_name() -> None:
     head = practice_words().head_of("网格化基层治理体系")
     assert head is not None
     assert (head.word, head.kind) == ("治理体系", Kind.METHOD)
+
+
+def test_every_broader_concept_is_there_and_none_is_its_own() -> None:
+    known = by_id()
+    for concept in concepts():
+        above = lineage(concept)
+        assert not concept.broader or concept.broader in known
+        assert len({c.id for c in above}) == len(above)
+
+
+@pytest.mark.filterwarnings(
+    "ignore:ConjunctiveGraph is deprecated:DeprecationWarning"
+)  # rdflib's own reader uses it
+def test_the_vocabulary_is_sound_skos() -> None:
+    graph = rdflib.Graph().parse(data=json.dumps(skos()), format="json-ld")
+    told = set(graph.subjects(rdflib.RDF.type, SKOS.Concept))
+    assert len(told) == len(concepts()) > 200
+    for subject in told:
+        labels = list(graph.objects(subject, SKOS.prefLabel))
+        assert sorted(str(label.language) for label in labels if isinstance(label, rdflib.Literal)) == [
+            "en",
+            "zh",
+        ]
+        # S13 and S27 of the reference: a label is of one kind, and what is broader is not also narrower.
+        assert not set(labels) & set(graph.objects(subject, SKOS.altLabel))
+        for above in graph.objects(subject, SKOS.broader):
+            assert (above, SKOS.narrower, subject) in graph
+            assert (above, SKOS.broader, subject) not in graph
+        assert (subject, SKOS.broader, None) in graph or (subject, SKOS.topConceptOf, None) in graph
+
+
+def test_a_text_is_classified_by_its_longest_cues() -> None:
+    assert concepts_in("驻村第一书记走访独居老人") == ("first_secretary", "visiting", "elderly_care")

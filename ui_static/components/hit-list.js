@@ -17,9 +17,13 @@ class HitList extends HTMLElement {
 
   draw() {
     const w = words();
-    const { hits, degraded } = this.#answer;
+    const { hits, degraded, nothing } = this.#answer;
     if (!hits.length) return show(this, html`<p class="card">${w.nothing}</p>`);
     show(this, html`
+      ${nothing ? html`<p class="card" role="status"><strong>${w.nothing}</strong>
+        ${nothing.names.length ? `${w.lacking}${nothing.names.join("、")}` : ""}
+        ${nothing.broader.length ? `${w.broader}${nothing.broader.map((concept) => concept[w.key] ?? concept.zh).join("、")}` : ""}
+        ${w.nearest}</p>` : ""}
       ${degraded ? html`<p class="card error" role="status">${w.degraded}</p>` : ""}
       <p class="where">${hits.length} ${w.results} · <a href="${`api/v1/search?${here().query}`}">${w.call}</a></p>
       <ol class="hits">${hits.map((hit) => this.#hit(hit, w))}</ol>`);

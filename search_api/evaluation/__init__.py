@@ -1,0 +1,1 @@
+"""How well search does against judged questions, and whether one setting does better than another."""

@@ -1,0 +1,89 @@
+"""What holds of answers whatever the engine: places, quoted parts, scripts, filters, and what is not there."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from graph.names import bare
+from graph.open import Views, open_knowledge, open_views
+from graph.settings import Settings
+from ingest.pipeline import ingest
+from search_api.search.answer import Answer, Asked, answer
+from search_api.search.understand import Mode
+from tests.conftest import SAMPLES, Silent
+
+QUESTIONS = [
+    "如何消除空壳村",
+    "怎样整顿软弱涣散党组织",
+    "How are floating Party members managed?",
+    "汉阳区有哪些做法",
+    "第一书记",
+]
+ALL = 100
+
+
+@pytest.fixture
+def loaded(settings: Settings) -> Iterator[Views]:
+    with open_knowledge(settings) as knowledge:
+        ingest([SAMPLES], knowledge, Silent())
+    with open_views(settings) as views:
+        yield views
+
+
+def found(views: Views, text: str, **asked: object) -> Answer:
+    return answer(Asked(text, ALL, **asked), views)  # type: ignore[arg-type]
+
+
+def ids(told: Answer) -> list[str]:
+    return [hit.passage.id for hit in told.hits]
+
+
+def test_laws_of_an_answer(loaded: Views) -> None:
+    for text in QUESTIONS:
+        whole = ids(found(loaded, text))
+        assert whole
+        assert len(set(whole)) == len(whole)
+        for few in (1, 3):
+            assert ids(answer(Asked(text, few), loaded)) == ids(answer(Asked(text, 10), loaded))[:few]
+        for mode in Mode:
+            filtered = found(loaded, text, mode=mode, facets=(("role:practice",),))
+            assert {hit.passage.role.value for hit in filtered.hits} <= {"practice"}
+            assert set(ids(filtered)) <= set(ids(found(loaded, text, mode=mode))) or mode is not Mode.LEXICAL
+    assert ids(found(loaded, "如何整頓軟弱渙散黨組織")) == ids(found(loaded, "如何整顿软弱涣散党组织"))
+    assert ids(found(loaded, "“１＋１０”是什么")) == ids(found(loaded, "“1+10”是什么"))
+
+
+def test_a_place_that_is_named_holds_every_hit_in_either_language(loaded: Views) -> None:
+    chinese, english = found(loaded, "汉阳区有哪些做法"), found(loaded, "What does Hanyang District do?")
+    assert chinese.places == english.places != ()
+    facets = (tuple(f"place:{place}" for place in chinese.places),)
+    within = set(ids(found(loaded, "党组织", facets=facets, mode=Mode.SEMANTIC)))
+    assert set(ids(chinese)) | set(ids(english)) <= within
+
+
+def test_a_quoted_part_stands_in_every_hit(loaded: Views) -> None:
+    told = found(loaded, "“第一书记”怎样选派")
+    assert told.quoted == ("第一书记",)
+    assert told.hits
+    for hit in told.hits:
+        assert "第一书记" in bare(" ".join((*hit.passage.path[-1:], hit.passage.text)))
+    assert found(loaded, "“没有人写过的话”是什么").quoted == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "names"),
+    [
+        ("深圳市怎样管理流动党员", "place", ("深圳市",)),
+        ("How does Shenzhen manage floating members?", "place", ("Shenzhen",)),
+        ("怎样烤出松软的面包", "subject", ()),
+        ("How to bake bread?", "subject", ()),
+    ],
+)
+def test_what_is_not_there_is_said(loaded: Views, question: str, reason: str, names: tuple[str, ...]) -> None:
+    told = found(loaded, question)
+    assert told.nothing is not None
+    assert (told.nothing.reason, told.nothing.names) == (reason, names)
+
+
+def test_what_is_there_is_not_denied(loaded: Views) -> None:
+    assert [text for text in QUESTIONS if found(loaded, text).nothing] == []
