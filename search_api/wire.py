@@ -11,6 +11,7 @@ from graph.schema import LABELS, PRACTICE_KINDS, RELATIONS, Kind
 from search_api.search.absence import Nothing
 from search_api.search.answer import Answer, Hit
 from search_api.search.expand import Account, Practice
+from search_api.search.similar import Similar
 
 LABELS_OF_ROLE = {"practice": "practice 做法", "problems": "problems 问题", "next_steps": "next steps 下一步"}
 DEGRADED = "The graph is away: places and practices are missing (图谱暂不可用)."
@@ -66,6 +67,23 @@ def account(item: Account) -> dict[str, Any]:
                 "evidence": [evidence(one) for claim in each.claims for one in claim.evidence],
             }
             for each in item.related
+        ],
+    }  # fmt: skip
+
+
+REASONS = {
+    "same_problem": ("同一问题", "same problem"), "same_method": ("同一做法", "same method elsewhere"), "shared_measures": ("相同举措", "shared measures"),
+    "same_topics": ("相同主题", "same topics"), "similar_place": ("同级地方", "place of the same rank"), "similar_text": ("文字相近", "similar text"),
+}  # fmt: skip
+
+
+def similar(item: Similar) -> dict[str, Any]:
+    """Gives a practice like another, with the share of each reason in its score."""
+    return {
+        "practice": practice(item.practice), "score": item.score,
+        "reasons": [
+            {"code": code.value, "zh": REASONS[code][0], "en": REASONS[code][1], "share": share}
+            for code, share in sorted(item.reasons.items(), key=lambda reason: (-reason[1], reason[0]))
         ],
     }  # fmt: skip
 

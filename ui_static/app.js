@@ -27,7 +27,10 @@ async function element(path, query, signal) {
   }
   if (path[0] === "practice") {
     const card = document.createElement("practice-card");
-    card.practice = await get(`practices/${encodeURIComponent(path[1])}`, {}, signal);
+    const address = `practices/${encodeURIComponent(path[1])}`;
+    card.practice = await get(address, {}, signal);
+    // What is similar comes when it comes; the practice does not wait for it, and stands without it.
+    get(`${address}/similar`, {}, signal).then((found) => (card.similar = found.items), () => {});
     return card;
   }
   if (path[0] === "document") {

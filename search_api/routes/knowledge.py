@@ -13,6 +13,7 @@ from graph.vocabulary.concepts import concepts
 from search_api import wire
 from search_api.deps import LimitsDep, ViewsDep
 from search_api.search.expand import account_of
+from search_api.search.similar import similar
 from search_api.settings import ServiceSettings
 
 router = APIRouter(tags=["knowledge"])
@@ -70,6 +71,23 @@ def practice(practice_id: Identity, views: ViewsDep) -> dict[str, Any]:
             f"no practice has the ID {practice_id!r}; find one with /api/v1/search or /api/v1/methods"
         )
     return wire.account(account_of(known, views.graph))
+
+
+@router.get("/practices/{practice_id}/similar")
+def similar_practices(
+    practice_id: Identity,
+    views: ViewsDep,
+    limit: Annotated[int, Query(ge=1, le=50, description="Practices wanted")] = 5,
+    elsewhere: Annotated[bool, Query(description="Only those that sources place in other provinces")] = False,
+) -> dict[str, Any]:
+    """Gives the practices most like one, with the reasons: same problem, same method elsewhere, shared measures, similar text."""
+    known = views.graph.entity(practice_id)
+    if known is None or known.entity.kind not in PRACTICE_KINDS:
+        raise NotKnown(
+            f"no practice has the ID {practice_id!r}; find one with /api/v1/search or /api/v1/methods"
+        )
+    found = similar(known.entity, views, limit=limit, elsewhere=elsewhere)
+    return {"practice": wire.entity(known.entity), "items": [wire.similar(each) for each in found]}
 
 
 @router.get("/localities/{locality_id}")

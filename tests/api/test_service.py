@@ -116,6 +116,7 @@ def test_roles_filter(client: TestClient) -> None:
         ("/api/v1/methods?limit=101", 422, "limit"),
         ("/api/v1/methods?offset=-1", 422, "offset"),
         ("/api/v1/practices/nothing", 404, "nothing"),
+        ("/api/v1/practices/nothing/similar", 404, "nothing"),
         ("/api/v1/localities/nothing", 404, "nothing"),
         ("/api/v1/documents/nothing", 404, "nothing"),
         ("/api/v1/nothing", 404, ""),

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from graph.messages import Page
 from graph.names import bare
 from graph.open import Views, open_knowledge, open_views
+from graph.schema import PRACTICE_KINDS
 from graph.settings import Settings
 from ingest.pipeline import ingest
 from search_api.search.answer import Answer, Asked, answer
+from search_api.search.similar import similar
 from search_api.search.understand import Mode
 from tests.conftest import SAMPLES, Silent
 
@@ -87,3 +90,23 @@ def test_what_is_not_there_is_said(loaded: Views, question: str, reason: str, na
 
 def test_what_is_there_is_not_denied(loaded: Views) -> None:
     assert [text for text in QUESTIONS if found(loaded, text).nothing] == []
+
+
+def test_what_is_like_a_practice_is_told_with_reasons_and_never_twice(loaded: Views) -> None:
+    practices = [
+        each.entity for kind in sorted(PRACTICE_KINDS) for each in loaded.graph.entities(kind, Page(0, 100))
+    ]
+    some = 0
+    for practice in practices[:12]:
+        told = similar(practice, loaded, limit=50)
+        assert told == similar(practice, loaded, limit=50)
+        things = [(each.practice.entity.name, each.practice.localities) for each in told]
+        assert len(set(map(str, things))) == len(things)
+        assert practice.id not in {each.practice.entity.id for each in told}
+        for each in told:
+            assert each.score == pytest.approx(sum(each.reasons.values()), abs=1e-5)
+        away = similar(practice, loaded, limit=50, elsewhere=True)
+        assert {each.practice.entity.id for each in away} <= {each.practice.entity.id for each in told}
+        assert all(each.practice.localities for each in away)
+        some += bool(told)
+    assert some

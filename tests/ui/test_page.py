@@ -96,6 +96,25 @@ def test_a_practice_opens_and_its_source_opens_at_the_quote(page: Page, address:
     assert page.evaluate("document.activeElement.tagName") == "MARK"
 
 
+def test_a_practice_shows_those_like_it_with_the_reasons(page: Page, address: str) -> None:
+    page.goto(address + "#/search?q=合作社&mode=lexical")
+    page.locator("hit-list h2 a").first.click()
+    page.wait_for_selector("practice-card .similar a")
+    first = page.locator("practice-card .similar li").first
+    assert first.locator(".tag").count() > 0
+    name = first.locator("a").inner_text()
+    first.locator("a").click()
+    page.wait_for_function(
+        "name => document.querySelector('practice-card h2')?.textContent.startsWith(name)", arg=name
+    )
+
+
+def test_what_nothing_answers_is_said_above_what_comes_nearest(page: Page, address: str) -> None:
+    page.goto(address + "#/search?q=How to bake bread?")
+    page.wait_for_selector("hit-list .hits")
+    assert "Nothing in this collection answers this" in page.locator("hit-list [role=status]").inner_text()
+
+
 def test_the_language_can_be_changed_and_is_kept(page: Page) -> None:
     assert page.locator("button[type=submit]").inner_text() == "Search"
     page.locator("#language").click()

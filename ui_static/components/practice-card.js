@@ -1,5 +1,6 @@
 /**
  * One practice: where, which problems, measures and reported outcomes, each with its quote; a small graph beside the table.
+ * Practices like it stand below, with the reasons, once `similar` is set.
  * Usage: const card = document.createElement("practice-card"); card.practice = await get(`practices/${id}`);
  */
 import { html, show } from "../lib/html.js";
@@ -7,13 +8,21 @@ import { chosen, words } from "../lib/labels.js";
 import { to } from "../lib/route.js";
 
 const NEIGHBOURS = 10;
+const PLACES = 3;
 
 class PracticeCard extends HTMLElement {
   #practice = null;
+  #similar = [];
 
   /** @param {object} practice as /api/v1/practices/{id} gives it */
   set practice(practice) {
     this.#practice = practice;
+    this.draw();
+  }
+
+  /** @param {object[]} similar as /api/v1/practices/{id}/similar gives them */
+  set similar(similar) {
+    this.#similar = similar;
     this.draw();
   }
 
@@ -28,7 +37,14 @@ class PracticeCard extends HTMLElement {
       ${p.related.length ? html`<h3>${w.web}</h3>${this.#web(p)}` : ""}
       <table><thead><tr><th scope="col">${w.relation}</th><th scope="col">${w.thing}</th><th scope="col">${w.evidence}</th></tr></thead>
       <tbody>${p.related.map((row) => this.#row(row, w))}</tbody></table>
+      ${this.#similar.length ? html`<h3>${w.similar}</h3><ul class="similar">${this.#similar.map((each) => this.#like(each, w))}</ul>` : ""}
     </article>`);
+  }
+
+  #like({ practice, reasons }, w) {
+    const places = practice.localities.slice(0, PLACES).map((place) => place.full_name ?? place.name).join("、");
+    return html`<li><a href="${to(["practice", practice.id])}">${practice.name}</a> <span class="place">${places || w.placeOpen}</span>
+      ${reasons.map((reason) => html`<span class="tag">${reason[chosen()]}</span> `)}</li>`;
   }
 
   #row(row, w) {
