@@ -15,7 +15,7 @@ from typing import Any, TextIO
 
 from graph.errors import StoreHeld, StoreNotReady, StoreUnavailable
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -28,6 +28,7 @@ CREATE TABLE entities (id TEXT, document_id TEXT, kind TEXT NOT NULL, name TEXT 
   PRIMARY KEY (id, document_id)) WITHOUT ROWID;
 CREATE INDEX entities_of ON entities (document_id);
 CREATE INDEX entities_by_kind ON entities (kind, name, id);
+CREATE TABLE faces (id TEXT PRIMARY KEY, payload TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE names (folded TEXT, entity_id TEXT, document_id TEXT, PRIMARY KEY (folded, entity_id, document_id)) WITHOUT ROWID;
 CREATE INDEX names_of ON names (document_id);
 CREATE TABLE mentions (document_id TEXT PRIMARY KEY, payload TEXT NOT NULL) WITHOUT ROWID;

@@ -3,14 +3,14 @@
 So a document can be forgotten without asking the others, and the order of loading leaves no trace.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from graph import records
 from graph.database import Database
-from graph.model import DocumentGraph, Json
+from graph.model import DocumentGraph, Entity, Json
 from graph.ports import GraphView, GraphWriter
 from graph.stores.embedded_view import EmbeddedView, batches, marks
-from graph.stores.together import forms, row_of
+from graph.stores.together import agrees, forms, row_of
 
 
 class EmbeddedGraph(EmbeddedView):
@@ -21,6 +21,7 @@ class EmbeddedGraph(EmbeddedView):
         document = graph.document
         connection = self._database.connection
         with self._database.transaction():
+            before = self._said(document.id)
             self._erase(document.id)
             connection.execute(
                 "INSERT OR REPLACE INTO origins VALUES (?, ?, ?, ?)",
@@ -51,7 +52,33 @@ class EmbeddedGraph(EmbeddedView):
                 for c in graph.claims
             ]
             connection.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?)", claims)
+            after = {row[0]: row[4] for row in rows}
+            less = {entity_id for entity_id, said in before.items() if after.get(entity_id) != said}
+            self._show(less, [e for e in graph.entities if e.id in less or e.id not in before])
             self._rename(document.id)
+
+    def _said(self, document_id: str) -> dict[str, str]:
+        return dict(
+            self._database.connection.execute(
+                "SELECT id, payload FROM entities WHERE document_id = ?", (document_id,)
+            )
+        )
+
+    def _show(self, less: Collection[str], added: Sequence[Entity]) -> None:
+        """Keeps the common form of entities of which something else is said than before."""
+        shown = {
+            entity_id: records.record(entity)
+            for entity_id, entity in self.shown([e.id for e in added]).items()
+        }
+        changed = set(less) | {e.id for e in added if e.id not in shown or not agrees(e, shown[e.id])}
+        known = self.known(changed)
+        connection = self._database.connection
+        connection.executemany("DELETE FROM faces WHERE id = ?", [(each,) for each in sorted(changed)])
+        faces = [
+            (entity_id, records.dumps(records.record(told.entity)))
+            for entity_id, told in sorted(known.items())
+        ]
+        connection.executemany("INSERT INTO faces VALUES (?, ?)", faces)
 
     def names_of(self, document_id: str) -> tuple[str, ...]:
         """Gives all names that a text came under, sorted; none where it is not known."""
@@ -92,7 +119,9 @@ class EmbeddedGraph(EmbeddedView):
     def forget(self, document_id: str) -> None:
         """Removes a document and all that only it said."""
         with self._database.transaction():
+            before = self._said(document_id)
             self._erase(document_id)
+            self._show(before, [])
             self._database.connection.execute("DELETE FROM origins WHERE document_id = ?", (document_id,))
 
     def _erase(self, document_id: str) -> None:

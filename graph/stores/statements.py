@@ -9,7 +9,7 @@ from graph.model import DocumentGraph, Entity, Json
 from graph.schema import Kind, Relation
 from graph.stores import cypher
 from graph.stores.bolt import Bolt
-from graph.stores.together import forms, row_of, together
+from graph.stores.together import agrees, forms, row_of, together
 
 Rows = list[dict[str, Any]]
 
@@ -163,7 +163,7 @@ class Statements:
         changed = set(less) | {
             entity.id
             for entity, _ in added.values()
-            if entity.id in shown and not _agrees(entity, shown[entity.id])
+            if entity.id in shown and not agrees(entity, shown[entity.id])
         }
         if not changed:
             return
@@ -180,15 +180,6 @@ def _word(document_id: str, entity: Entity, said: Mapping[str, Any]) -> dict[str
         "quote": quote["quote"], "passage_id": quote["passage_id"], "start": quote["span"][0], "end": quote["span"][1], "payload": records.dumps(said),
     }  # fmt: skip
     return {"id": entity.id, "document": document_id, "said": properties}
-
-
-def _agrees(entity: Entity, shown: Mapping[str, Any]) -> bool:
-    """Tells whether one more such word leaves the entity as it is shown, whatever the others say."""
-    return (
-        shown["name"] == entity.name
-        and set(entity.aliases) <= {*shown["aliases"], shown["name"]}
-        and shown["properties"] == dict(entity.properties)
-    )
 
 
 def _face(said: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

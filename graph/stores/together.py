@@ -34,6 +34,15 @@ def together(said: Sequence[Mapping[str, Any]]) -> Known:
     return Known(Entity(first.id, first.kind, name, tuple(sorted(aliases)), properties), quotes)
 
 
+def agrees(entity: Entity, shown: Mapping[str, Any]) -> bool:
+    """Tells whether one more such word leaves the entity as it is shown, whatever the others say."""
+    return (
+        shown["name"] == entity.name
+        and set(entity.aliases) <= {*shown["aliases"], shown["name"]}
+        and shown["properties"] == dict(entity.properties)
+    )
+
+
 def forms(entity: Entity) -> Iterator[str]:
     """Gives the folded names that an entity is asked by."""
     if entity.kind in NAMED_KINDS:

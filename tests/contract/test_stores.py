@@ -71,6 +71,28 @@ def test_what_is_loaded_can_be_read(stores: Knowledge) -> None:
     ] == list(graph.passages)
 
 
+def test_an_entity_is_shown_as_all_its_documents_tell_it_whatever_comes_and_goes(stores: Knowledge) -> None:
+    def agree(*names: str) -> None:
+        ids = {entity.id for name in TEXTS for entity in graph_of(name).entities}
+        known = stores.graph.known(ids)
+        assert stores.graph.shown(ids) == {entity_id: told.entity for entity_id, told in known.items()}
+        assert set(known) == {entity.id for name in names for entity in graph_of(name).entities}
+
+    def forget(name: str) -> None:
+        with stores.atomic():
+            stores.graph_writer.forget(graph_of(name).document.id)
+
+    write(stores, "one", "two")
+    agree("one", "two")
+    write(stores, "one", "three")
+    agree("one", "two", "three")
+    forget("one")
+    agree("two", "three")
+    write(stores, "one")
+    forget("two")
+    agree("one", "three")
+
+
 def test_loading_twice_changes_nothing(stores: Knowledge) -> None:
     write(stores, "one", "two")
     before = list(stores.graph.export()), by_words(stores.passages, ["春雨"], Want())
