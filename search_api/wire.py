@@ -125,7 +125,7 @@ def answer(item: Answer) -> dict[str, Any]:
                 for a in item.question.concepts
             ],
             "named": sorted({n.entity_id for n in item.question.named}),
-            "places": list(item.places),
+            "places": [{"id": each, "text": text} for each, text in within(item).items()],
             "quoted": list(item.quoted),
         },
         "nothing": nothing(item.nothing) if item.nothing else None,
@@ -133,6 +133,12 @@ def answer(item: Answer) -> dict[str, Any]:
         "degraded": item.degraded,
         "hits": [hit(each) for each in item.hits],
     }
+
+
+def within(item: Answer) -> dict[str, str]:
+    """Gives the places that all hits lie in, by ID, in the words of the question."""
+    named = (*item.question.named, *item.question.places)
+    return {n.entity_id: item.question.text[n.start : n.end] for n in named if n.entity_id in item.places}
 
 
 def nothing(item: Nothing) -> dict[str, Any]:
@@ -171,6 +177,8 @@ def for_people(item: Answer, *, color: bool) -> str:
     if not item.hits:
         return _nothing_found(item.nothing)
     lines = [DEGRADED, ""] if item.degraded else []
+    if item.places:
+        lines += [f"Only what lies in (限于) {'、'.join(dict.fromkeys(within(item).values()))}:", ""]
     if item.nothing:
         lines += [_nothing_found(item.nothing), "Nearest (最接近的):", ""]
     for each in item.hits:

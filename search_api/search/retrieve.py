@@ -51,8 +51,15 @@ def retrieve(question: Question, mode: Mode, facets: tuple[tuple[str, ...], ...]
         )
         found = {name: leg for name, leg in views.passages.best(legs, tried).items() if leg}
         if found:
-            return Retrieved(found, within, () if within else places, question.quoted if held else ())
-    return Retrieved({}, (), places)
+            lacking = () if within else _lacking(places, legs, views)
+            return Retrieved(found, within, lacking, question.quoted if held else ())
+    return Retrieved({}, (), _lacking(places, legs, views))
+
+
+def _lacking(places: tuple[str, ...], legs: Mapping[str, Leg], views: Views) -> tuple[str, ...]:
+    """Gives the places if no passage of the whole collection lies in any of them, else none."""
+    there = Want(1, (tuple(f"place:{place}" for place in places),))
+    return places if places and not any(views.passages.best(legs, there).values()) else ()
 
 
 def _legs(question: Question, mode: Mode, views: Views) -> Mapping[str, Leg]:

@@ -73,6 +73,12 @@ def test_a_quoted_part_stands_in_every_hit(loaded: Views) -> None:
     assert found(loaded, "“没有人写过的话”是什么").quoted == ()
 
 
+def test_a_quoted_part_from_elsewhere_denies_no_place(loaded: Views) -> None:
+    told = found(loaded, "汉阳区的“空壳村”怎样消除")
+    assert (told.quoted, told.places) == (("空壳村",), ())
+    assert told.nothing is None or told.nothing.reason == "subject"
+
+
 @pytest.mark.parametrize(
     ("question", "reason", "names"),
     [

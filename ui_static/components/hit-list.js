@@ -17,7 +17,8 @@ class HitList extends HTMLElement {
 
   draw() {
     const w = words();
-    const { hits, degraded, nothing } = this.#answer;
+    const { hits, degraded, nothing, question } = this.#answer;
+    const within = [...new Set(question.places.map((place) => place.text))].join("、");
     if (!hits.length) return show(this, html`<p class="card">${w.nothing}</p>`);
     show(this, html`
       ${nothing ? html`<p class="card" role="status"><strong>${w.nothing}</strong>
@@ -25,7 +26,7 @@ class HitList extends HTMLElement {
         ${nothing.broader.length ? `${w.broader}${nothing.broader.map((concept) => concept[w.key] ?? concept.zh).join("、")}` : ""}
         ${w.nearest}</p>` : ""}
       ${degraded ? html`<p class="card error" role="status">${w.degraded}</p>` : ""}
-      <p class="where">${hits.length} ${w.results} · <a href="${`api/v1/search?${here().query}`}">${w.call}</a></p>
+      <p class="where">${hits.length} ${w.results} · ${within ? html`${w.within}${within} · ` : ""} <a href="${`api/v1/search?${here().query}`}">${w.call}</a></p>
       <ol class="hits">${hits.map((hit) => this.#hit(hit, w))}</ol>`);
   }
 
