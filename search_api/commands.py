@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from tqdm import tqdm
 
-from graph.errors import SettingsError
+from graph.errors import QuestionError, SettingsError
 from graph.open import Views, open_views
 from graph.settings import settings_from_environment
 
@@ -84,7 +84,11 @@ def _asked(
     milliseconds = []
     for each in tqdm(asked, desc=mode, unit=" questions", disable=quiet, file=sys.stderr):
         started = time.perf_counter()
-        hits = answer(Asked(each.text, DEPTH, Mode(mode)), views).hits
+        try:
+            hits = answer(Asked(each.text, DEPTH, Mode(mode)), views).hits
+        except QuestionError as error:
+            click.echo(f"{each.id}: {error}", err=True)
+            hits = ()
         milliseconds.append(1000 * (time.perf_counter() - started))
         told = [
             (

@@ -137,7 +137,7 @@ def answer(item: Answer) -> dict[str, Any]:
 
 def within(item: Answer) -> dict[str, str]:
     """Gives the places that all hits lie in, by ID, in the words of the question."""
-    named = (*item.question.named, *item.question.places)
+    named = item.question.places
     return {n.entity_id: item.question.text[n.start : n.end] for n in named if n.entity_id in item.places}
 
 

@@ -114,9 +114,9 @@ class ElasticPassages:
                 self._cluster.refresh(self._target)
 
     def _sweep(self) -> None:
-        gone, self._gone = self._gone, {}
-        if gone and self._target == self._cluster.alias:
-            self._cluster.remove(mapping.replaced(gone))
+        if self._gone and self._target == self._cluster.alias:
+            self._cluster.remove(mapping.replaced(self._gone))
+        self._gone = {}
 
     def load(self, source: Document, entries: Sequence[PassageEntry], rules: str) -> None:
         """Replaces all passages of a document."""

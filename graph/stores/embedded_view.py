@@ -79,7 +79,9 @@ class EmbeddedView:
         shown = self.shown([entity_id for _, entity_id, _ in rows])
         said: dict[str, list[Said]] = {document_id: [] for document_id in document_ids}
         for document_id, entity_id, payload in rows:
-            said[document_id].append(Said(shown[entity_id], records.evidence(json.loads(payload)["quote"])))
+            if entity_id in shown:  # it may be forgotten between the two reads
+                quote = records.evidence(json.loads(payload)["quote"])
+                said[document_id].append(Said(shown[entity_id], quote))
         return said
 
     def named(self, forms: Collection[str]) -> Mapping[str, tuple[str, ...]]:

@@ -15,7 +15,7 @@ Rows = list[dict[str, Any]]
 
 
 class Statements:
-    """The documents of the open unit of work, a thread's own."""
+    """The documents of the open unit of work."""
 
     def __init__(self, bolt: Bolt) -> None:
         """Takes the connection."""
@@ -85,7 +85,8 @@ class Statements:
             for key, payload in before.items()
             if key not in after or records.dumps(after[key][1]) != payload
         ]
-        added = {key: said for key, said in after.items() if key not in before or key in set(removed)}
+        again = set(removed)
+        added = {key: said for key, said in after.items() if key not in before or key in again}
         less = sorted({entity for _, entity in removed})
         self._erase(ids, removed, known=bool(before))
         shown = self._shown(sorted({entity.id for entity, _ in added.values()} | set(less)))

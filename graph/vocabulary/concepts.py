@@ -6,10 +6,11 @@ The problem taxonomy is the spine: every other concept stands below one of its p
 import csv
 import hashlib
 import re
+import threading
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import ahocorasick
@@ -19,6 +20,12 @@ from graph.names import fold, is_han
 
 _FOLDER = Path(__file__).parent
 _WORD = re.compile(r"e\+|[a-z0-9]+")
+END = "\n"
+"""Stands in no label: at the very end of a text the automaton forgets a label within a longer one that has begun there."""
+
+RULES = "2"
+"""Of how concepts are found in a text; part of the vocabulary's version."""
+
 LONGEST_LABEL = 6
 """Words of the longest English label."""
 
@@ -53,7 +60,7 @@ class Asked:
 @cache
 def version() -> str:
     """Gives a key of the vocabulary's content: an index made with another one is made anew."""
-    told = hashlib.sha256()
+    told = hashlib.sha256(RULES.encode("ascii"))
     for name in ("problems.toml", "concepts.tsv"):
         told.update((_FOLDER / name).read_bytes())
     return told.hexdigest()[:8]
@@ -109,7 +116,7 @@ def concepts_in(text: str) -> tuple[str, ...]:
     >>> concepts_in("驻村第一书记")
     ('first_secretary',)
     """
-    return tuple(identity for _, ids in _cues().iter_long(fold(text)) for identity in ids)
+    return tuple(identity for _, ids in _cues().iter_long(fold(text) + END) for identity in ids)
 
 
 @cache
@@ -142,7 +149,7 @@ def concepts_asked(question: str) -> tuple[Asked, ...]:
     known = by_id()
     found = [
         Asked(known[identity], end + 1 - length, end + 1)
-        for end, (length, ids) in _han().iter_long(folded)
+        for end, (length, ids) in _han().iter_long(folded + END)
         for identity in ids
     ]
     found += [Asked(known[identity], start, end) for identity, start, end in _english_in(folded)]
@@ -163,14 +170,15 @@ def _han() -> ahocorasick.Automaton:
     return automaton
 
 
-@cache
+_STEMMER = snowballstemmer.stemmer("english")
+_ONE_AT_A_TIME = threading.Lock()
+"""A stemmer keeps the word it works on, so two threads would mix theirs."""
+
+
+@lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
-
-
-@cache
-def _stemmer() -> "snowballstemmer.stemmer":
-    return snowballstemmer.stemmer("english")
+    with _ONE_AT_A_TIME:
+        return str(_STEMMER.stemWord(word))
 
 
 @cache

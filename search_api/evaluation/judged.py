@@ -23,6 +23,9 @@ class Judged:
     """(document name, quote)."""
 
 
+HIGHEST = 20
+"""Grade; a gain is 2 to its power."""
+
 GROUPS = ("script", "lang", "kind", "set")
 
 
@@ -63,6 +66,16 @@ def judged(queries: Path, qrels: Path) -> list[Judged]:
     ]
 
 
+def _grade(told: str, where: str) -> int:
+    try:
+        grade = float(told)
+    except ValueError as error:
+        raise SettingsError(f"{where}: the grade {told!r} is no number; correct it") from error
+    if not 0 <= grade <= HIGHEST or grade != int(grade):
+        raise SettingsError(f"{where}: the grade {told!r} is no whole number of 0 to {HIGHEST}; correct it")
+    return int(grade)
+
+
 def _questions(path: Path) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     rows = _lines(path) if path.suffix == ".jsonl" else _table(path)
     for row in rows:
@@ -75,16 +88,28 @@ def _questions(path: Path) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 
 def _lines(path: Path) -> Iterator[dict[str, str]]:
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    for number, line in enumerate(_text(path).split("\n"), start=1):
         if line.strip():
             try:
                 row = json.loads(line)
             except ValueError as error:
                 raise SettingsError(f"{path}: line {number} is no JSON: {error}; correct it") from error
-            yield {key: str(value) for key, value in row.items()}
+            if not isinstance(row, dict):
+                raise SettingsError(f"{path}: line {number} is no JSON object; correct it")
+            yield {key: str(value) for key, value in row.items() if value is not None}
 
 
 def _table(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
+    try:
+        lines = _text(path).split("\n")
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            yield {key: value for key, value in row.items() if key and value}
+            yield {key: value for key, value in row.items() if key and isinstance(value, str) and value}
+    except csv.Error as error:
+        raise SettingsError(f"{path}: it cannot be read as a table: {error}; correct it") from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: it is not UTF-8: {error}; save it as UTF-8 text") from error

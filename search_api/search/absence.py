@@ -6,6 +6,7 @@ Where the embedder's cosines were measured, a Chinese passage that is very near 
 where those of unrelated texts do, and say nothing.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,16 +34,16 @@ class Nothing:
 
 
 def holds(question: Question, found: Sequence[Found], places: Sequence[str] = ()) -> float:
-    """Gives the greatest share of what the question is about that one of the first hits holds, 0 to 1; 1 where it is about nothing in particular.
+    """Gives the greatest share of what the question is about that one of the first hits holds, 0 to 1.
 
-    All hits lie in `places`, so the names of these are held.
+    1 where it is about nothing in particular, 0 where it has no word that is understood. All hits lie in `places`, so the names of these are held.
     """
     spans = [(asked.start, asked.end) for asked in question.concepts]
     spans += [(named.start, named.end) for named in (*question.named, *question.places)]
     # A pair across the border of a concept or a name is no word.
     words = [w for w in question.about if not any(_crosses(w, start, end) for start, end in spans)]
     if not words:
-        return 1.0
+        return 1.0 if found and question.words else 0.0
     return max((_share(question, words, one, places) for one in found[:LOOKED_AT]), default=0.0)
 
 
@@ -64,4 +65,6 @@ def _share(question: Question, words: Sequence[Word], one: Found, places: Sequen
 
 
 def _stands(word: str, text: str) -> bool:
-    return (is_han(word[0]) or any(c.isdigit() for c in word)) and word in text
+    if is_han(word[0]):
+        return word in text
+    return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text) is not None

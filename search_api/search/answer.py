@@ -1,7 +1,7 @@
 """The spine of QUERY IN: understand, retrieve, fuse, expand; every hit says why it is there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.messages import Found, Topics, Want
 from graph.model import Document, Entity, Passage
@@ -73,17 +73,34 @@ def answer(asked: Asked, views: Views) -> Answer:
     """
     graph = Recall(views.graph)
     question = understand(asked.text, graph)
-    retrieved = retrieve(question, asked.mode, asked.facets, views)
+    retrieved, ranked, reach = _ranked(question, asked, views)
+    if retrieved.quoted and not ranked:  # its words are held here and there, together nowhere
+        retrieved, ranked, reach = _ranked(replace(question, quoted=()), asked, views)
     legs = {name: len(leg) for name, leg in retrieved.legs.items()}
-    ranked = fuse(retrieved.legs, weights(chinese=question.chinese, carries=question.carries))
-    reach = views.passages.found([fused.passage_id for fused in ranked[: max(4 * asked.limit, 40)]])
-    ranked = [
-        f for f in ranked if f.passage_id in reach and _holds_a_part(reach[f.passage_id], retrieved.quoted)
-    ]
     chosen = _spread(ranked, reach, asked.limit)
     nothing = _nothing(question, retrieved, [reach[fused.passage_id] for fused in chosen], views)
     hits = _hits(question, chosen, reach, graph)
     return Answer(question, hits, legs, retrieved.places, retrieved.quoted, nothing, graph.away)
+
+
+def _ranked(
+    question: Question, asked: Asked, views: Views
+) -> tuple[Retrieved, list[Fused], Mapping[str, Found]]:
+    """Gives what was retrieved, its ranking, and the passages so far as they may be needed."""
+    retrieved = retrieve(question, asked.mode, asked.facets, views)
+    lexical = asked.mode is Mode.LEXICAL
+    of_leg = weights(
+        chinese=question.chinese,
+        carries=question.carries,
+        solid=lexical or bool(question.solid),
+    )
+    ranked = fuse(retrieved.legs, of_leg)
+    looked_at = len(ranked) if retrieved.quoted else max(4 * asked.limit, 40)
+    reach = views.passages.found([fused.passage_id for fused in ranked[:looked_at]])
+    kept = [
+        f for f in ranked if f.passage_id in reach and _holds_a_part(reach[f.passage_id], retrieved.quoted)
+    ]
+    return retrieved, kept, reach
 
 
 def _holds_a_part(one: Found, parts: Sequence[str]) -> bool:
@@ -96,7 +113,7 @@ def _nothing(
 ) -> Nothing | None:
     if retrieved.lacking:
         lacking = set(retrieved.lacking)
-        named = [n for n in (*question.named, *question.places) if n.entity_id in lacking]
+        named = [n for n in question.places if n.entity_id in lacking]
         names = dict.fromkeys(question.text[n.start : n.end] for n in named)
         return Nothing("place", tuple(names), _spoken_of(question, views))
     if holds(question, found, retrieved.places) < LEAST and not _near(question, retrieved, views):

@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from graph.messages import Scored
 
 
-def weights(*, chinese: bool, carries: float) -> Mapping[str, float]:
+def weights(*, chinese: bool, carries: float = 1.0, solid: bool = False) -> Mapping[str, float]:
     """Gives the weight of each leg.
 
     The words of a Chinese question and its vector count alike. Of a question without Chinese, words and concepts count as far
     as the vocabulary carries it over (`carries`, 0 to 1): one that is carried over whole is as good as a Chinese one, of the
-    other only the vector knows anything.
+    other only the vector knows anything; `solid` words, numbers and capitals, count in any case.
     """
     if chinese:
         return {"words": 0.5, "vector": 0.5, "concepts": 0.15, "named": 0.3}
-    return {"words": 0.3 * carries, "vector": 0.6, "concepts": 0.5 * carries, "named": 0.5}
+    words = 0.7 if solid else 0.3 * carries
+    return {"words": words, "vector": 0.6, "concepts": 0.5 * carries, "named": 0.5}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from graph.messages import Leg, Naming, Nearest, Scored, Topics, Vector, Want, W
 from graph.names import tokens
 from graph.open import Views
 from graph.ports import Embedder
-from search_api.search.names import outermost
 from search_api.search.understand import Mode, Question
 
 DEPTH = 100
@@ -36,10 +35,7 @@ def retrieve(question: Question, mode: Mode, facets: tuple[tuple[str, ...], ...]
     """Gives the ranked list of each leg, within the place and the quoted parts of the question where that leaves any passage."""
     legs = _legs(question, mode, views)
     want = Want(DEPTH, facets)
-    named = [n for n in question.named if n.entity_id.startswith("locality-")]
-    others = [n for n in question.named if not n.entity_id.startswith("locality-")]
-    fixed = [n for n in outermost([*others, *named, *question.places]) if n not in others]
-    places = tuple(sorted({n.entity_id for n in fixed}))
+    places = tuple(sorted({n.entity_id for n in question.places}))
     holding = tuple(words for part in question.quoted if (words := tuple(dict.fromkeys(tokens(part)))))
     for within, held in ((places, holding), ((), holding), (places, ()), ((), ())):
         if (within and not places) or (held and not holding):
@@ -51,21 +47,24 @@ def retrieve(question: Question, mode: Mode, facets: tuple[tuple[str, ...], ...]
         )
         found = {name: leg for name, leg in views.passages.best(legs, tried).items() if leg}
         if found:
-            lacking = () if within else _lacking(places, legs, views)
+            lacking = () if within else _lacking(places, views)
             return Retrieved(found, within, lacking, question.quoted if held else ())
-    return Retrieved({}, (), _lacking(places, legs, views))
+    return Retrieved({}, (), _lacking(places, views))
 
 
-def _lacking(places: tuple[str, ...], legs: Mapping[str, Leg], views: Views) -> tuple[str, ...]:
+def _lacking(places: tuple[str, ...], views: Views) -> tuple[str, ...]:
     """Gives the places if no passage of the whole collection lies in any of them, else none."""
+    if not places:
+        return ()
+    anything = Nearest(np.eye(1, views.embedder.dimension, dtype=np.float32)[0])
     there = Want(1, (tuple(f"place:{place}" for place in places),))
-    return places if places and not any(views.passages.best(legs, there).values()) else ()
+    return () if views.passages.best({"there": anything}, there)["there"] else places
 
 
 def _legs(question: Question, mode: Mode, views: Views) -> Mapping[str, Leg]:
     legs: dict[str, Leg] = {}
     if mode is not Mode.SEMANTIC:
-        words = question.words if question.chinese or mode is Mode.LEXICAL else _abroad(question)
+        words = question.words if question.chinese else _abroad(question, lexical=mode is Mode.LEXICAL)
         if words:
             legs["words"] = Words(words)
         if question.concepts:
@@ -92,7 +91,10 @@ def _vector(question: Question, embedder: Embedder) -> Vector:
     return unit
 
 
-def _abroad(question: Question) -> tuple[str, ...]:
-    """Gives the words of a question without Chinese that can stand in a Chinese text: numbers and codes (3536), and what it is carried to."""
-    solid = [word for word in question.words if any(c.isdigit() for c in word)]
-    return tuple(dict.fromkeys([*solid, *tokens(question.carried)]))
+def _abroad(question: Question, *, lexical: bool) -> tuple[str, ...]:
+    """Gives the words of a question without Chinese that can stand in a Chinese text, and what it is carried to.
+
+    Where words alone are asked for, all of its own are.
+    """
+    own = question.words if lexical else question.solid
+    return tuple(dict.fromkeys([*own, *tokens(question.carried)]))

@@ -89,12 +89,12 @@ def similar(
 ) -> tuple[Similar, ...]:
     """Gives the practices most like one, best first: of each place one before the second of any, never the same thing twice.
 
-    With `elsewhere`, only those that sources place in other provinces.
+    With `elsewhere`, only those that sources place in other provinces; none where its own is not known.
     """
     graph = Recall(views.graph)
     own = list(
         views.passages.found(
-            [s.passage_id for s in views.passages.best({"own": Naming((practice.id,))}, Want(3))["own"]]
+            [s.passage_id for s in views.passages.best({"own": Naming((practice.id,))}, Want(OWN))["own"]]
         ).values()
     )
     asked = _profiles([practice], graph)[practice.id]
@@ -104,7 +104,9 @@ def similar(
         (_compared(asked, each) for each in candidates), key=lambda s: (-s.score, s.practice.entity.id)
     )
     if elsewhere:
-        away = {c.entity.id for c in candidates if c.regions and not c.regions & asked.regions}
+        away = {
+            c.entity.id for c in candidates if c.regions and asked.regions and not c.regions & asked.regions
+        }
         told = [each for each in told if each.practice.entity.id in away]
     return tuple(_spread(each for each in told if each.score > 0)[:limit])
 

@@ -17,6 +17,7 @@ LONGEST = 1_000
 
 
 _LATIN = re.compile(r"e\+|[a-z0-9]+")
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -47,7 +48,7 @@ class Question:
     named: tuple[Named, ...]
     """Entities of the graph."""
     places: tuple[Named, ...]
-    """Places of the gazetteer, whether the graph knows them or not."""
+    """What the answer is kept to, if anything lies there; the graph may not know them."""
     quoted: tuple[str, ...]
     """Parts in quotation marks, folded: a hit holds one of them, if any passage does."""
     about: tuple[Word, ...]
@@ -57,6 +58,12 @@ class Question:
     """Of a question without Chinese: the Chinese labels of its concepts and the names of what it names, in its order."""
     carries: float = 0.0
     """How far that stands for the question, 0 to 1."""
+
+    @property
+    def solid(self) -> tuple[str, ...]:
+        """Its numbers, codes and capitals (3536, GDP), which may stand in a Chinese text as they are."""
+        capitals = {fold(word) for word in _CAPITALS.findall(self.text)}
+        return tuple(word for word in self.words if word in capitals or any(c.isdigit() for c in word))
 
 
 def understand(text: str, graph: Recall) -> Question:
@@ -76,9 +83,9 @@ def understand(text: str, graph: Recall) -> Question:
         dict.fromkeys(tokens(settled))
     )
     folded = fold(settled)
-    concepts, named, chinese = concepts_asked(settled), names_in(folded, graph), has_han(settled)
-    about = tuple(_about(folded))
-    question = Question(settled, words, concepts, named, places_in(folded), quoted(folded), about, chinese)
+    concepts, named, chinese = concepts_asked(settled), names_in(settled, graph), has_han(settled)
+    about, places = tuple(_about(folded)), places_in(settled, named, graph)
+    question = Question(settled, words, concepts, named, places, quoted(folded), about, chinese)
     return question if chinese else _carried_over(question, graph)
 
 

@@ -79,6 +79,25 @@ def test_a_quoted_part_from_elsewhere_denies_no_place(loaded: Views) -> None:
     assert told.nothing is None or told.nothing.reason == "subject"
 
 
+def test_words_that_stand_together_nowhere_are_no_quoted_part(loaded: Views) -> None:
+    told = found(loaded, "“党员 村民”怎样做")
+    assert told.quoted == ()
+    assert told.hits
+
+
+def test_a_number_or_a_code_is_found_by_itself(loaded: Views) -> None:
+    for mode in (Mode.LEXICAL, Mode.HYBRID):
+        told = found(loaded, "1+10", mode=mode)
+        assert "1+10" in told.hits[0].passage.text
+        assert told.nothing is None
+
+
+@pytest.mark.parametrize("question", ["колхоз", "ピアノ"])
+def test_a_question_in_no_word_that_is_understood_is_not_answered(loaded: Views, question: str) -> None:
+    told = found(loaded, question)
+    assert told.nothing is not None
+
+
 @pytest.mark.parametrize(
     ("question", "reason", "names"),
     [

@@ -1,6 +1,9 @@
 """What a question is understood to say."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+import snowballstemmer
 
 from graph.errors import QuestionError
 from graph.messages import Found
@@ -8,6 +11,7 @@ from graph.model import Document, Passage, Span
 from graph.names import fold
 from graph.open import Knowledge
 from graph.schema import Role
+from graph.vocabulary.concepts import _stem, concepts_in
 from search_api.search.absence import LEAST, holds
 from search_api.search.fuse import weights
 from search_api.search.names import names_in, places_in, quoted
@@ -34,17 +38,23 @@ def about(text: str, graph: Recall) -> Question:
         ("What does Shenzhen do?", ["shenzhen"]),
         ("practices of Inner Mongolia", ["inner mongolia"]),
         ("和平年代的党课", []),
+        ("江西宁都县怎样做", ["宁都县"]),
+        ("陕西省吴起县的经验", ["吴起县"]),
+        ("上海南部的社区", ["上海"]),
+        ("practices of Wuhan, Hubei", ["wuhan"]),
+        ("how to guide villagers the last mile", []),
         ("How can villages be helped?", []),
     ],
 )
-def test_places_are_found_in_both_languages(question: str, places: list[str]) -> None:
+def test_places_are_found_in_both_languages(question: str, places: list[str], graph: Recall) -> None:
     folded = fold(question)
-    assert list(dict.fromkeys(folded[p.start : p.end] for p in places_in(folded))) == places
+    assert list(dict.fromkeys(folded[p.start : p.end] for p in places_in(question, (), graph))) == places
 
 
 def test_quotation_marks_of_every_kind_quote() -> None:
     assert quoted(fold("“三为模式”和「1+10」是什么")) == ("三为模式", "1+10")
-    assert quoted(fold("the villages' income")) == ()
+    assert quoted(fold("the villages' committees and farmers' income")) == ()
+    assert quoted(fold("the 'spark project' of towns")) == ("spark project",)
 
 
 def test_what_is_named_is_found_by_name_and_by_sound(graph: Recall) -> None:
@@ -71,6 +81,28 @@ def test_weights_follow_what_the_vocabulary_carries_over() -> None:
     whole, nothing = weights(chinese=False, carries=1.0), weights(chinese=False, carries=0.0)
     assert nothing["words"] == nothing["concepts"] == 0
     assert whole["concepts"] > 0 < nothing["vector"]
+
+
+def test_numbers_and_capitals_are_asked_as_they_are(graph: Recall) -> None:
+    assert about("What is the 3536 system, and GDP?", graph).solid == ("3536", "gdp")
+
+
+def test_stems_are_the_same_whoever_asks_first() -> None:
+    words = [
+        f"{stem}{end}"
+        for stem in ("conflict", "quarantin", "land", "market", "enterpris")
+        for end in ("s", "ing", "ed", "")
+    ]
+    alone = [snowballstemmer.stemmer("english").stemWord(word) for word in words]
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(20):
+            _stem.cache_clear()
+            assert list(pool.map(_stem, words)) == alone
+
+
+@pytest.mark.parametrize("ending", ["党史学习", "专职网格", "易地扶贫"])
+def test_a_concept_at_the_very_end_of_a_text_is_found(ending: str) -> None:
+    assert set(concepts_in(ending)) == set(concepts_in(ending + "。")) != set()
 
 
 def passage(text: str) -> Found:
