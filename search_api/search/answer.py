@@ -92,7 +92,7 @@ def _ranked(
     of_leg = weights(
         chinese=question.chinese,
         carries=question.carries,
-        solid=lexical or bool(question.solid),
+        solid=lexical or 2 * len(question.solid) >= max(1, len(question.about)),
     )
     ranked = fuse(retrieved.legs, of_leg)
     looked_at = len(ranked) if retrieved.quoted else max(4 * asked.limit, 40)

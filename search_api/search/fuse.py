@@ -15,7 +15,7 @@ def weights(*, chinese: bool, carries: float = 1.0, solid: bool = False) -> Mapp
 
     The words of a Chinese question and its vector count alike. Of a question without Chinese, words and concepts count as far
     as the vocabulary carries it over (`carries`, 0 to 1): one that is carried over whole is as good as a Chinese one, of the
-    other only the vector knows anything; `solid` words, numbers and capitals, count in any case.
+    other only the vector knows anything. Where half of it or more is `solid`, numbers and capitals, its words count in any case.
     """
     if chinese:
         return {"words": 0.5, "vector": 0.5, "concepts": 0.15, "named": 0.3}
