@@ -8,15 +8,18 @@ import hashlib
 import re
 import threading
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import ahocorasick
 import snowballstemmer
 
-from graph.names import fold, is_han
+from graph.names import fold, has_han
+
+Key = TypeVar("Key")
 
 _FOLDER = Path(__file__).parent
 _WORD = re.compile(r"e\+|[a-z0-9]+")
@@ -116,34 +119,53 @@ def concepts_in(text: str) -> tuple[str, ...]:
     >>> concepts_in("驻村第一书记")
     ('first_secretary',)
     """
-    return tuple(identity for _, ids in _cues().iter_long(fold(text) + END) for identity in ids)
+    return tuple(identity for _, (_, ids) in _cues().iter_long(fold(text) + END) for identity in ids)
 
 
 @cache
 def _cues() -> ahocorasick.Automaton:
-    return _automaton({concept.id: (concept.zh, *concept.cues) for concept in concepts()})
+    found: dict[str, dict[str, None]] = {}
+    for concept in concepts():
+        for word in (concept.zh, *concept.cues):
+            found.setdefault(fold(word), {})[concept.id] = None
+    return _automaton({word: tuple(ids) for word, ids in found.items()})
 
 
 def _automaton(words: Mapping[str, tuple[str, ...]]) -> ahocorasick.Automaton:
-    found: dict[str, dict[str, None]] = {}
-    for identity, of_one in words.items():
-        for word in of_one:
-            found.setdefault(fold(word), {})[identity] = None
+    """Gives what finds these words in folded text; each match tells (length, concept IDs)."""
     automaton = ahocorasick.Automaton()
-    for word, ids in found.items():
-        automaton.add_word(word, tuple(ids))
+    for word, ids in words.items():
+        automaton.add_word(word, (len(word), ids))
     automaton.make_automaton()
     return automaton
+
+
+def _asked_by(key: Callable[[str], Key], *, chinese: bool) -> dict[Key, tuple[str, ...]]:
+    """Gives the IDs of the concepts that each label asks for; where it is the very label of some, the others are left out."""
+    own: dict[Key, dict[str, None]] = {}
+    other: dict[Key, dict[str, None]] = {}
+    for concept in concepts():
+        for label in concept.labels:
+            if has_han(label) is chinese:
+                table = own if label in {concept.zh, concept.en} else other
+                table.setdefault(key(label), {})[concept.id] = None
+    return {label: tuple(ids) for label, ids in (other | own).items() if label}
+
+
+@cache
+def _han() -> ahocorasick.Automaton:
+    return _automaton(_asked_by(fold, chinese=True))
 
 
 def concepts_asked(question: str) -> tuple[Asked, ...]:
     """Gives the concepts that a question speaks of, in either language, in the order of its words.
 
     Chinese is held against labels, cues and spoken forms; English against stems of whole words, so that "mediating
-    disputes" finds "mediate". Of two that begin in one place the longer counts.
+    disputes" finds "mediate". Of two that begin in one place the longer counts; of concepts that one word may mean, those
+    that it is the very label of, where there is any, so that a word asks for no more than it says.
 
-    >>> [asked.concept.id for asked in concepts_asked("How to eliminate empty-shell villages?")]
-    ['collective_economy_empty_shell']
+    >>> [asked.concept.id for asked in concepts_asked("How do villages sort garbage?")]
+    ['village', 'waste']
     """
     folded = fold(question)
     known = by_id()
@@ -154,20 +176,6 @@ def concepts_asked(question: str) -> tuple[Asked, ...]:
     ]
     found += [Asked(known[identity], start, end) for identity, start, end in _english_in(folded)]
     return tuple(sorted(found, key=lambda asked: (asked.start, asked.end, asked.concept.id)))
-
-
-@cache
-def _han() -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
-    found: dict[str, dict[str, None]] = {}
-    for concept in concepts():
-        for label in concept.labels:
-            if any(is_han(character) for character in label):
-                found.setdefault(fold(label), {})[concept.id] = None
-    for word, ids in found.items():
-        automaton.add_word(word, (len(word), tuple(ids)))
-    automaton.make_automaton()
-    return automaton
 
 
 _STEMMER = snowballstemmer.stemmer("english")
@@ -183,13 +191,11 @@ def _stem(word: str) -> str:
 
 @cache
 def _english() -> Mapping[tuple[str, ...], tuple[str, ...]]:
-    found: dict[tuple[str, ...], dict[str, None]] = {}
-    for concept in concepts():
-        for label in concept.labels:
-            if not any(is_han(character) for character in label):
-                stems = tuple(_stem(word) for word in _WORD.findall(fold(label)))
-                found.setdefault(stems, {})[concept.id] = None
-    return {stems: tuple(ids) for stems, ids in found.items() if stems}
+    return _asked_by(_stems, chinese=False)
+
+
+def _stems(label: str) -> tuple[str, ...]:
+    return tuple(_stem(word) for word in _WORD.findall(fold(label)))
 
 
 def _english_in(folded: str) -> Iterator[tuple[str, int, int]]:
