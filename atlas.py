@@ -1,10 +1,8 @@
 """The command line: the only place that knows both flows."""
 
-import csv
 import logging
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import click
 
-from graph.errors import KnowledgeError, QuestionError, SettingsError
+from graph.errors import KnowledgeError, QuestionError
 from graph.open import open_views
 from graph.settings import settings_from_environment
 from ingest.commands import (
@@ -92,7 +90,7 @@ def vocabulary() -> None:
 @click.option(
     "--queries",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A tab-separated file with the columns query_id and query.",
+    help="A file of questions: .tsv with query_id and query, or .jsonl with id and text.",
 )
 @click.option("--jsonl", is_flag=True, help="Print one result a line as JSON.")
 @click.option(
@@ -108,13 +106,14 @@ def search(
 
     Example: atlas search "如何消除空壳村" --data demo-data
     """
+    from search_api.evaluation.judged import questions
     from search_api.search.answer import Asked, answer
     from search_api.search.understand import Mode
     from search_api.wire import for_people, result_line
 
     if (query is None) == (queries is None):
         raise click.UsageError("give either a QUERY or --queries FILE")
-    asked = _questions(queries) if queries else iter([(None, str(query))])
+    asked = [(i, text) for i, text, _ in questions(queries)] if queries else [(None, str(query))]
     failed = False
     with open_views(settings_from_environment(data=data)) as views:
         for query_id, text in asked:
@@ -133,28 +132,6 @@ def search(
                 click.echo(for_people(found, color=sys.stdout.isatty()))
     if failed:
         raise SystemExit(REJECTED)
-
-
-def _questions(path: Path) -> Iterator[tuple[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        try:
-            header = rows.fieldnames
-        except (UnicodeDecodeError, csv.Error) as error:
-            raise SettingsError(
-                f"{path}: the header cannot be read: {error}; save the file as UTF-8 text"
-            ) from error
-        if not {"query_id", "query"} <= set(header or ()):
-            raise SettingsError(
-                f"{path}: the header is {header}, wanted query_id and query separated by tabs; correct the first line"
-            )
-        try:
-            for row in rows:
-                yield row["query_id"] or "", row["query"] or ""
-        except (UnicodeDecodeError, csv.Error) as error:
-            raise SettingsError(
-                f"{path}: line {rows.line_num + 1} cannot be read: {error}; save the file as UTF-8 text"
-            ) from error
 
 
 @main.command()

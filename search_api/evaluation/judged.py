@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from graph.errors import SettingsError
 
@@ -23,6 +24,11 @@ class Judged:
     """(document name, quote)."""
 
 
+Fields: TypeAlias = tuple[tuple[str, str], tuple[str, str]]
+QUERIES: Fields = (("query_id", "query"), ("id", "text"))
+QRELS: Fields = (("query_id", "doc_id"), ("query-id", "corpus-id"))
+"""The columns that a file must have, in either of two forms."""
+
 HIGHEST = 20
 """Grade; a gain is 2 to its power."""
 
@@ -32,28 +38,18 @@ GROUPS = ("script", "lang", "kind", "set")
 def judged(queries: Path, qrels: Path) -> list[Judged]:
     """Gives the questions that have a judgement, in the order of the file.
 
-    `queries`: .tsv with query_id and query, or .jsonl with id and text; `qrels`: a header, then query_id, doc_id, quote and
-    grade, or query-id, corpus-id and score; a grade of 0 judges a document as no answer.
+    `qrels`: a header, then query_id, doc_id, quote and grade, or query-id, corpus-id and score; a grade of 0 judges a document
+    as no answer.
 
     Raises:
         SettingsError: a file has another form.
     """
     grades: dict[str, dict[str, int]] = {}
     quotes: dict[str, list[tuple[str, str]]] = {}
-    for row in _table(qrels):
-        query = row.get("query_id") or row.get("query-id")
-        document = row.get("doc_id") or row.get("corpus-id")
+    for row in _table(qrels, QRELS):
+        query, document = (row.get(one) or row.get(other, "") for one, other in zip(*QRELS, strict=True))
         told = row.get("grade") or row.get("score") or "1"
-        try:
-            grade = int(float(told))
-        except ValueError as error:
-            raise SettingsError(
-                f"{qrels}: the grade {told!r} of {query!r} is no number; correct it"
-            ) from error
-        if not query or not document:
-            raise SettingsError(
-                f"{qrels}: the header is {list(row)}, wanted query_id and doc_id, or query-id and corpus-id; correct the first line"
-            )
+        grade = _grade(told, f"{qrels}: the grade {told!r} of {query!r}")
         if grade > 0:
             of_query = grades.setdefault(query, {})
             of_query[document] = max(grade, of_query.get(document, 0))
@@ -61,51 +57,63 @@ def judged(queries: Path, qrels: Path) -> list[Judged]:
                 quotes.setdefault(query, []).append((document, quote))
     return [
         Judged(identity, text, groups, grades[identity], tuple(quotes.get(identity, ())))
-        for identity, text, groups in _questions(queries)
+        for identity, text, groups in questions(queries)
         if identity in grades
     ]
+
+
+def questions(path: Path) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Gives ID, text and groups of the questions in a file: .tsv with query_id and query, or .jsonl with id and text.
+
+    Raises:
+        SettingsError: the file has another form.
+    """
+    for row in _lines(path, QUERIES) if path.suffix == ".jsonl" else _table(path, QUERIES):
+        identity, text = (row.get(one) or row.get(other, "") for one, other in zip(*QUERIES, strict=True))
+        yield identity, text, tuple(f"{name}={row[name]}" for name in GROUPS if row.get(name))
 
 
 def _grade(told: str, where: str) -> int:
     try:
         grade = float(told)
     except ValueError as error:
-        raise SettingsError(f"{where}: the grade {told!r} is no number; correct it") from error
+        raise SettingsError(f"{where} is no number; correct it") from error
     if not 0 <= grade <= HIGHEST or grade != int(grade):
-        raise SettingsError(f"{where}: the grade {told!r} is no whole number of 0 to {HIGHEST}; correct it")
+        raise SettingsError(f"{where} is no whole number of 0 to {HIGHEST}; correct it")
     return int(grade)
 
 
-def _questions(path: Path) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    rows = _lines(path) if path.suffix == ".jsonl" else _table(path)
-    for row in rows:
-        identity, text = row.get("query_id") or row.get("id"), row.get("query") or row.get("text")
-        if not identity or not text:
-            raise SettingsError(
-                f"{path}: a question has the fields {list(row)}, wanted query_id and query, or id and text; correct the file"
-            )
-        yield identity, text, tuple(f"{name}={row[name]}" for name in GROUPS if row.get(name))
-
-
-def _lines(path: Path) -> Iterator[dict[str, str]]:
+def _lines(path: Path, wanted: Fields) -> Iterator[dict[str, str]]:
     for number, line in enumerate(_text(path).split("\n"), start=1):
         if line.strip():
+            where = f"{path}: line {number}"
             try:
                 row = json.loads(line)
             except ValueError as error:
-                raise SettingsError(f"{path}: line {number} is no JSON: {error}; correct it") from error
+                raise SettingsError(f"{where} is no JSON: {error}; correct it") from error
             if not isinstance(row, dict):
-                raise SettingsError(f"{path}: line {number} is no JSON object; correct it")
-            yield {key: str(value) for key, value in row.items() if value is not None}
+                raise SettingsError(f"{where} is no JSON object; correct it")
+            told = {key: str(value) for key, value in row.items() if value is not None}
+            _agree(where, list(told), wanted)
+            yield told
 
 
-def _table(path: Path) -> Iterator[dict[str, str]]:
+def _table(path: Path, wanted: Fields) -> Iterator[dict[str, str]]:
+    rows = csv.DictReader(_text(path).split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE)
     try:
-        lines = _text(path).split("\n")
-        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            yield {key: value for key, value in row.items() if key and isinstance(value, str) and value}
+        _agree(f"{path}: the header", list(rows.fieldnames or ()), wanted)
+        for row in rows:
+            yield {key: value for key, value in row.items() if isinstance(value, str)}
     except csv.Error as error:
-        raise SettingsError(f"{path}: it cannot be read as a table: {error}; correct it") from error
+        raise SettingsError(
+            f"{path}: line {rows.line_num + 1} cannot be read: {error}; correct it"
+        ) from error
+
+
+def _agree(where: str, fields: list[str], wanted: Fields) -> None:
+    if not any(set(names) <= set(fields) for names in wanted):
+        told = ", or ".join(" and ".join(names) for names in wanted)
+        raise SettingsError(f"{where} has {fields}, wanted {told}; correct the file")
 
 
 def _text(path: Path) -> str:

@@ -1,7 +1,7 @@
 """Whether a collection answers a question at all, and what it holds that comes nearest.
 
-A hit answers in so far as it holds what the question is about: a word pair of a Chinese question counts where the passage
-holds it, or where it belongs to a concept or a name that the passage speaks of; a word of an English one, only the latter.
+A hit answers in so far as it holds what the question is about: a word counts where the passage holds it as it stands, or where
+it belongs to a concept or a name that the passage speaks of.
 Where the embedder's cosines were measured, a Chinese passage that is very near answers too; those of English questions lie
 where those of unrelated texts do, and say nothing.
 """
@@ -14,7 +14,8 @@ from graph.messages import Found
 from graph.names import fold, is_han
 from graph.passages import topics_of
 from graph.vocabulary.concepts import Concept
-from search_api.search.understand import Question, Word
+from search_api.search.names import Stretch
+from search_api.search.understand import Question
 
 LEAST = 0.45
 """Share of what a question is about that the best of its first hits must hold."""
@@ -47,11 +48,11 @@ def holds(question: Question, found: Sequence[Found], places: Sequence[str] = ()
     return max((_share(question, words, one, places) for one in found[:LOOKED_AT]), default=0.0)
 
 
-def _crosses(word: Word, start: int, end: int) -> bool:
+def _crosses(word: Stretch, start: int, end: int) -> bool:
     return word.start < start < word.end < end or start < word.start < end < word.end
 
 
-def _share(question: Question, words: Sequence[Word], one: Found, places: Sequence[str]) -> float:
+def _share(question: Question, words: Sequence[Stretch], one: Found, places: Sequence[str]) -> float:
     topics = set(topics_of(one.passage).split())
     names = {*one.entity_ids, *places}
     text = fold(" ".join((*one.passage.path, one.passage.text)))

@@ -1,7 +1,6 @@
 """One ranking from the legs: min-max per leg, weighted sum; a pure function, the same over every engine.
 
-Min-max of the best 100 of each leg beat reciprocal ranks on two of four public Chinese sets and lost on none; where
-a question has no Chinese word and no concept of the vocabulary, its words say nothing here and the leg is left out.
+Min-max of the best 100 of each leg beat reciprocal ranks on two of four public Chinese sets and lost on none.
 """
 
 from collections.abc import Mapping, Sequence

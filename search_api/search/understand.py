@@ -9,12 +9,12 @@ from graph.errors import QuestionError
 from graph.names import fold, has_han, simplify, tokens
 from graph.vocabulary.asking import pairs_of_asking, words_of_asking
 from graph.vocabulary.concepts import Asked, concepts_asked
-from search_api.search.names import Named, names_in, places_in, quoted
+from search_api.search.names import Named, Stretch, names_in, quoted
+from search_api.search.places import places_in
 from search_api.search.recall import Recall
 
 LONGEST = 1_000
 """Characters of a question; the embedder reads no more of it."""
-
 
 _LATIN = re.compile(r"e\+|[a-z0-9]+")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
@@ -30,15 +30,6 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """Something that a question is about: a pair of Chinese characters, a Latin word or a number, with its span in the folded question."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Question:
     """A question as understood."""
 
@@ -51,8 +42,8 @@ class Question:
     """What the answer is kept to, if anything lies there; the graph may not know them."""
     quoted: tuple[str, ...]
     """Parts in quotation marks, folded: a hit holds one of them, if any passage does."""
-    about: tuple[Word, ...]
-    """What is left without the words of asking."""
+    about: tuple[Stretch, ...]
+    """What is left without the words of asking: pairs of Chinese characters, Latin words and numbers."""
     chinese: bool
     carried: str = ""
     """Of a question without Chinese: the Chinese labels of its concepts and the names of what it names, in its order."""
@@ -89,15 +80,15 @@ def understand(text: str, graph: Recall) -> Question:
     return question if chinese else _carried_over(question, graph)
 
 
-def _about(folded: str) -> Iterator[Word]:
+def _about(folded: str) -> Iterator[Stretch]:
     for match in _LATIN.finditer(folded):
         if match.group() not in words_of_asking() and len(match.group()) > 1:
-            yield Word(match.group(), match.start(), match.end())
+            yield Stretch(match.group(), match.start(), match.end())
     for match in _HAN.finditer(folded):
         for at in range(len(match.group()) - 1):
             pair = match.group()[at : at + 2]
             if pair not in pairs_of_asking() and not any(w in words_of_asking() for w in tokens(pair)):
-                yield Word(pair, match.start() + at, match.start() + at + 2)
+                yield Stretch(pair, match.start() + at, match.start() + at + 2)
 
 
 def _carried_over(question: Question, graph: Recall) -> Question:

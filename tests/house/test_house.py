@@ -29,6 +29,7 @@ ROWS = [
         "ingest.report",
         "search_api.search.names",
     ],
+    ["search_api.search.places"],
     ["search_api.search.understand"],
     [
         "ingest.extract",

@@ -14,7 +14,8 @@ from graph.schema import Role
 from graph.vocabulary.concepts import _stem, concepts_in
 from search_api.search.absence import LEAST, holds
 from search_api.search.fuse import weights
-from search_api.search.names import names_in, places_in, quoted
+from search_api.search.names import names_in, quoted
+from search_api.search.places import places_in
 from search_api.search.recall import Recall
 from search_api.search.understand import Question, understand
 

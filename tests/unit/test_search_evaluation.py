@@ -62,6 +62,19 @@ def test_questions_without_judgement_are_left_out(tmp_path: Path) -> None:
             "query-id\tcorpus-id\tscore\nq1\td1\tgood\n",
             "'good' of 'q1' is no number",
         ),
+        (
+            '{"id": "q1", "text": "甲"}',
+            QRELS.replace("d1\t1\n", "d1\tinf\n", 1),
+            "'inf' of 'q1' is no whole number of 0 to 20",
+        ),
+        (
+            '{"id": "q1", "text": "甲"}',
+            QRELS.replace("d1\t1\n", "d1\t0.5\n", 1),
+            "'0.5' of 'q1' is no whole number",
+        ),
+        ("[1]", QRELS, "line 1 is no JSON object"),
+        ('{"id": "q1", "text": null}', QRELS, "wanted query_id and query"),
+        ('{"id": "q1", "text": "甲"}', "", "wanted query_id and doc_id"),
     ],
 )
 def test_a_file_of_another_form_is_told(tmp_path: Path, queries: str, qrels: str, told: str) -> None:
@@ -69,6 +82,33 @@ def test_a_file_of_another_form_is_told(tmp_path: Path, queries: str, qrels: str
     (tmp_path / "r.tsv").write_text(qrels, encoding="utf-8")
     with pytest.raises(SettingsError, match=told):
         judged(tmp_path / "q.jsonl", tmp_path / "r.tsv")
+
+
+def test_a_question_that_cannot_be_asked_is_told_and_counts_as_not_answered(
+    seeded_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATLAS_EMBEDDER", "hashed")
+    (tmp_path / "q.tsv").write_text("query_id\tquery\nq1\t？\n", encoding="utf-8")
+    (tmp_path / "r.tsv").write_text("query_id\tdoc_id\tquote\tgrade\nq1\td1\t\t1\n", encoding="utf-8")
+    done = CliRunner().invoke(
+        main,
+        [
+            "eval",
+            "search",
+            "--queries",
+            str(tmp_path / "q.tsv"),
+            "--qrels",
+            str(tmp_path / "r.tsv"),
+            "--data",
+            str(seeded_folder),
+            "--quiet",
+            "--mode",
+            "lexical",
+            "--json",
+        ],
+    )
+    assert json.loads(done.stdout)["groups"]["all"]["ndcg@10"] == 0
+    assert "q1: q:" in done.stderr
 
 
 def test_the_command_prints_a_table_and_compares_with_a_file_it_wrote(
