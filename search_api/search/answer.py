@@ -1,11 +1,10 @@
 """The spine of QUERY IN: understand, retrieve, fuse, expand; every hit says why it is there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from graph.messages import Found, Topics, Want
+from graph.messages import Found, Scored, Topics, Want
 from graph.model import Document, Entity, Passage
-from graph.names import bare
 from graph.open import Views
 from graph.schema import Kind
 from graph.vocabulary.concepts import Concept, lineage
@@ -14,7 +13,7 @@ from search_api.search.expand import Practice, practices_at
 from search_api.search.fuse import Fused, fuse, weights
 from search_api.search.highlight import Highlight, highlights, quote_of
 from search_api.search.recall import Recall
-from search_api.search.retrieve import Retrieved, retrieve
+from search_api.search.retrieve import Fixed, fixed_by, retrieve
 from search_api.search.understand import Mode, Question, understand
 
 A_DOCUMENT = 2
@@ -73,56 +72,43 @@ def answer(asked: Asked, views: Views) -> Answer:
     """
     graph = Recall(views.graph)
     question = understand(asked.text, graph)
-    retrieved, ranked, reach = _ranked(question, asked, views)
-    if retrieved.quoted and not ranked:  # its words are held here and there, together nowhere
-        retrieved, ranked, reach = _ranked(replace(question, quoted=()), asked, views)
-    legs = {name: len(leg) for name, leg in retrieved.legs.items()}
-    chosen = _spread(ranked, reach, asked.limit)
-    nothing = _nothing(question, retrieved, [reach[fused.passage_id] for fused in chosen], views)
-    hits = _hits(question, chosen, reach, graph)
-    return Answer(question, hits, legs, retrieved.places, retrieved.quoted, nothing, graph.away)
-
-
-def _ranked(
-    question: Question, asked: Asked, views: Views
-) -> tuple[Retrieved, list[Fused], Mapping[str, Found]]:
-    """Gives what was retrieved, its ranking, and the passages so far as they may be needed."""
-    retrieved = retrieve(question, asked.mode, asked.facets, views)
-    lexical = asked.mode is Mode.LEXICAL
-    of_leg = weights(
-        chinese=question.chinese,
-        carries=question.carries,
-        solid=lexical or 2 * len(question.solid) >= max(1, len(question.about)),
-    )
-    ranked = fuse(retrieved.legs, of_leg)
-    looked_at = len(ranked) if retrieved.quoted else max(4 * asked.limit, 40)
+    fixed = fixed_by(question, views)
+    legs = retrieve(question, fixed, asked.mode, asked.facets, views)
+    ranked = fuse(legs, _weights(question, asked.mode))
+    looked_at = len(ranked) if fixed.quoted else max(4 * asked.limit, 40)
     reach = views.passages.found([fused.passage_id for fused in ranked[:looked_at]])
-    kept = [
-        f for f in ranked if f.passage_id in reach and _holds_a_part(reach[f.passage_id], retrieved.quoted)
-    ]
-    return retrieved, kept, reach
+    ranked = [f for f in ranked if f.passage_id in reach and fixed.holds(reach[f.passage_id])]
+    chosen = _spread(ranked, reach, asked.limit)
+    nothing = _nothing(question, fixed, legs, [reach[fused.passage_id] for fused in chosen], views)
+    hits = _hits(question, chosen, reach, graph)
+    lengths = {name: len(leg) for name, leg in legs.items()}
+    return Answer(question, hits, lengths, fixed.places, fixed.quoted, nothing, graph.away)
 
 
-def _holds_a_part(one: Found, parts: Sequence[str]) -> bool:
-    text = bare(" ".join((*one.passage.path[-1:], one.passage.text)))
-    return not parts or any(bare(part) in text for part in parts)
+def _weights(question: Question, mode: Mode) -> Mapping[str, float]:
+    solid = mode is Mode.LEXICAL or 2 * len(question.solid) >= max(1, len(question.about))
+    return weights(chinese=question.chinese, carries=question.carries, solid=solid)
 
 
 def _nothing(
-    question: Question, retrieved: Retrieved, found: Sequence[Found], views: Views
+    question: Question,
+    fixed: Fixed,
+    legs: Mapping[str, Sequence[Scored]],
+    found: Sequence[Found],
+    views: Views,
 ) -> Nothing | None:
-    if retrieved.lacking:
-        lacking = set(retrieved.lacking)
+    if fixed.lacking:
+        lacking = set(fixed.lacking)
         named = [n for n in question.places if n.entity_id in lacking]
         names = dict.fromkeys(question.text[n.start : n.end] for n in named)
         return Nothing("place", tuple(names), _spoken_of(question, views))
-    if holds(question, found, retrieved.places) < LEAST and not _near(question, retrieved, views):
+    if holds(question, found, fixed.places) < LEAST and not _near(question, legs, views):
         return Nothing("subject", (), _spoken_of(question, views))
     return None
 
 
-def _near(question: Question, retrieved: Retrieved, views: Views) -> bool:
-    nearest = max((scored.score for scored in retrieved.legs.get("vector", ())), default=0.0)
+def _near(question: Question, legs: Mapping[str, Sequence[Scored]], views: Views) -> bool:
+    nearest = max((scored.score for scored in legs.get("vector", ())), default=0.0)
     return question.chinese and views.embedder.sure is not None and nearest >= views.embedder.sure
 
 

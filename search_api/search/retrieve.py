@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graph.messages import Leg, Naming, Nearest, Scored, Topics, Vector, Want, Words
-from graph.names import tokens
+from graph.messages import Found, Leg, Naming, Nearest, Scored, Topics, Vector, Want, Words
+from graph.names import bare, tokens
 from graph.open import Views
 from graph.ports import Embedder
 from search_api.search.understand import Mode, Question
@@ -19,46 +19,56 @@ DEPTH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Retrieved:
-    """The ranked list of each leg that has something to say, and what the question fixed."""
+class Fixed:
+    """What a question fixes of its answer, whatever else a person filters by."""
 
-    legs: Mapping[str, Sequence[Scored]]
     places: tuple[str, ...] = ()
     """IDs of the places that all passages lie in."""
     lacking: tuple[str, ...] = ()
-    """IDs of the places that the question names and no passage lies in."""
+    """IDs of the places that the question names and no passage of the collection lies in."""
     quoted: tuple[str, ...] = ()
     """Parts of which each passage holds one."""
 
-
-def retrieve(question: Question, mode: Mode, facets: tuple[tuple[str, ...], ...], views: Views) -> Retrieved:
-    """Gives the ranked list of each leg, within the place and the quoted parts of the question where that leaves any passage."""
-    legs = _legs(question, mode, views)
-    want = Want(DEPTH, facets)
-    places = tuple(sorted({n.entity_id for n in question.places}))
-    holding = tuple(words for part in question.quoted if (words := tuple(dict.fromkeys(tokens(part)))))
-    for within, held in ((places, holding), ((), holding), (places, ()), ((), ())):
-        if (within and not places) or (held and not holding):
-            continue
-        tried = replace(
-            want,
-            facets=(*facets, tuple(f"place:{place}" for place in within)) if within else facets,
-            holding=held,
-        )
-        found = {name: leg for name, leg in views.passages.best(legs, tried).items() if leg}
-        if found:
-            lacking = () if within else _lacking(places, views)
-            return Retrieved(found, within, lacking, question.quoted if held else ())
-    return Retrieved({}, (), _lacking(places, views))
+    def holds(self, one: Found) -> bool:
+        """Tells whether a passage, or its nearest heading, holds one of the quoted parts as it stands."""
+        text = bare(" ".join((*one.passage.path[-1:], one.passage.text)))
+        return not self.quoted or any(bare(part) in text for part in self.quoted)
 
 
-def _lacking(places: tuple[str, ...], views: Views) -> tuple[str, ...]:
-    """Gives the places if no passage of the whole collection lies in any of them, else none."""
-    if not places:
-        return ()
+def fixed_by(question: Question, views: Views) -> Fixed:
+    """Gives what a question fixes, asked of the whole collection: a filter leaves less of an answer and never lets more in.
+
+    Where the place and the quoted part are not found together, the quoted part counts.
+    """
+    places = tuple(sorted({named.entity_id for named in question.places}))
+    there = bool(places) and _any(Fixed(places), views)
+    for within, quoted in ((places if there else (), question.quoted), ((), question.quoted)):
+        if quoted and _any(fixed := Fixed(within, quoted=quoted), views):
+            return replace(fixed, lacking=() if there else places)
+    return Fixed(places) if there else Fixed(lacking=places)
+
+
+def _any(fixed: Fixed, views: Views) -> bool:
     anything = Nearest(np.eye(1, views.embedder.dimension, dtype=np.float32)[0])
-    there = Want(1, (tuple(f"place:{place}" for place in places),))
-    return () if views.passages.best({"there": anything}, there)["there"] else places
+    near = views.passages.best({"any": anything}, _within(fixed, Want(DEPTH if fixed.quoted else 1)))["any"]
+    if not fixed.quoted:
+        return bool(near)
+    # The words may stand here and there and be the quoted part nowhere.
+    return any(fixed.holds(one) for one in views.passages.found([s.passage_id for s in near]).values())
+
+
+def _within(fixed: Fixed, want: Want) -> Want:
+    holding = tuple(words for part in fixed.quoted if (words := tuple(dict.fromkeys(tokens(part)))))
+    place = (tuple(f"place:{place}" for place in fixed.places),) if fixed.places else ()
+    return replace(want, facets=(*want.facets, *place), holding=holding)
+
+
+def retrieve(
+    question: Question, fixed: Fixed, mode: Mode, facets: tuple[tuple[str, ...], ...], views: Views
+) -> Mapping[str, Sequence[Scored]]:
+    """Gives the ranked list of each leg that has something to say to this question."""
+    found = views.passages.best(_legs(question, mode, views), _within(fixed, Want(DEPTH, facets)))
+    return {name: leg for name, leg in found.items() if leg}
 
 
 def _legs(question: Question, mode: Mode, views: Views) -> Mapping[str, Leg]:
