@@ -92,7 +92,14 @@ def vocabulary() -> None:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A file of questions: .tsv with query_id and query, or .jsonl with id and text.",
 )
-@click.option("--jsonl", is_flag=True, help="Print one result a line as JSON.")
+@click.option("--jsonl", is_flag=True, help="Print one passage a line as JSON.")
+@click.option(
+    "--group",
+    type=click.Choice(["practice", "passage"]),
+    default="practice",
+    show_default=True,
+    help="What a hit is.",
+)
 @click.option(
     "--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Results a question."
 )
@@ -100,16 +107,26 @@ def vocabulary() -> None:
     "--mode", type=click.Choice(["hybrid", "lexical", "semantic"]), default="hybrid", show_default=True
 )
 def search(
-    query: str | None, data: Path | None, queries: Path | None, *, jsonl: bool, limit: int, mode: str
+    query: str | None,
+    data: Path | None,
+    queries: Path | None,
+    *,
+    jsonl: bool,
+    group: str,
+    limit: int,
+    mode: str,
 ) -> None:
     """Answer a question, or a file of questions, from what was loaded.
 
     Example: atlas search "如何消除空壳村" --data demo-data
     """
     from search_api.evaluation.judged import questions
-    from search_api.search.answer import Asked, answer
+    from search_api.search.answer import answer
+    from search_api.search.practices import answer_in_practices
+    from search_api.search.ranking import Asked
     from search_api.search.understand import Mode
-    from search_api.wire import for_people, result_line
+    from search_api.terminal import for_people
+    from search_api.wire import result_line
 
     if (query is None) == (queries is None):
         raise click.UsageError("give either a QUERY or --queries FILE")
@@ -117,19 +134,19 @@ def search(
     failed = False
     with open_views(settings_from_environment(data=data)) as views:
         for query_id, text in asked:
+            put = Asked(text, limit, Mode(mode))
             try:
-                found = answer(Asked(text, limit, Mode(mode)), views)
+                if jsonl:
+                    for hit in answer(put, views).hits:
+                        print_row(({} if query_id is None else {"query_id": query_id}) | result_line(hit))
+                else:
+                    told = answer_in_practices(put, views) if group == "practice" else answer(put, views)
+                    click.echo(for_people(told, color=sys.stdout.isatty()))
             except QuestionError as error:
                 if queries is None:
                     raise
                 failed = True
                 click.echo(f"{queries}: {query_id}: {error}", err=True)
-                continue
-            if jsonl:
-                for hit in found.hits:
-                    print_row(({} if query_id is None else {"query_id": query_id}) | result_line(hit))
-            else:
-                click.echo(for_people(found, color=sys.stdout.isatty()))
     if failed:
         raise SystemExit(REJECTED)
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from graph.facets import Facet
 from graph.model import Document, DocumentGraph, Entity, Evidence, Json, Passage
 
 Vector: TypeAlias = npt.NDArray[np.float32]
@@ -73,9 +74,17 @@ class Want:
     """How many passages are wanted, and which: each group of facets must be met by at least one of its members."""
 
     limit: int = 100
-    facets: tuple[tuple[str, ...], ...] = ()
+    facets: tuple[tuple[Facet, ...], ...] = ()
     holding: tuple[tuple[str, ...], ...] = ()
     """Where given, all words of at least one of these must be held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many passages there are of a kind wanted, and how many of them have each value of a family of facets."""
+
+    total: int
+    values: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

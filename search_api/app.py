@@ -12,7 +12,7 @@ from graph.open import Views
 from graph.settings import Settings
 from search_api import problems
 from search_api.deps import Opened
-from search_api.routes import health, knowledge, search
+from search_api.routes import health, knowledge, recommend, search
 from search_api.settings import service_settings
 
 PAGE = Path(__file__).parent.parent / "ui_static"
@@ -76,6 +76,7 @@ def create_app(settings: Settings, views: Views | None = None) -> FastAPI:
     app.include_router(health.router)
     app.include_router(search.router, prefix="/api/v1")
     app.include_router(knowledge.router, prefix="/api/v1")
+    app.include_router(recommend.router, prefix="/api/v1")
     app.mount("/", StaticFiles(directory=PAGE, html=True), name="page")
     app.add_middleware(SecurityHeaders)
     return app

@@ -77,7 +77,8 @@ def _asked(
     asked: "Sequence[Judged]", mode: str, views: Views, *, quiet: bool
 ) -> tuple[dict[str, Mapping[str, float]], list[float]]:
     from search_api.evaluation.measures import DEPTH, measures
-    from search_api.search.answer import Asked, answer
+    from search_api.search.answer import answer
+    from search_api.search.ranking import Asked
     from search_api.search.understand import Mode
 
     figures: dict[str, Mapping[str, float]] = {}

@@ -1,9 +1,7 @@
-"""What leaves the service: the JSON of answers and records, and the same for a terminal."""
+"""What leaves the service: the JSON of answers and records."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-import click
 
 from graph.messages import Known
 from graph.model import Document, Entity, Evidence, Passage, Section
@@ -11,15 +9,15 @@ from graph.schema import LABELS, PRACTICE_KINDS, RELATIONS, Kind
 from search_api.search.absence import Nothing
 from search_api.search.answer import Answer, Hit
 from search_api.search.expand import Account, Practice
-from search_api.search.similar import Similar
+from search_api.search.practices import SORTS, PracticeHit
+from search_api.search.profiles import Similar
 
-LABELS_OF_ROLE = {"practice": "practice 做法", "problems": "problems 问题", "next_steps": "next steps 下一步"}
-DEGRADED = "The graph is away: places and practices are missing (图谱暂不可用)."
 LEG_NAMES = {
     "words": "words of the question",
     "vector": "meaning (vector)",
     "concepts": "concepts of the vocabulary",
     "named": "named in the question",
+    "graph": "addresses the problem (graph)",
 }
 
 
@@ -115,8 +113,8 @@ def section(item: Section) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def answer(item: Answer) -> dict[str, Any]:
-    """Gives a whole answer."""
+def answer(item: Answer[Any], facets: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
+    """Gives a whole answer, in passages or in practices; `facets` are the counted values with their labels."""
     return {
         "question": {
             "text": item.question.text,
@@ -131,11 +129,36 @@ def answer(item: Answer) -> dict[str, Any]:
         "nothing": nothing(item.nothing) if item.nothing else None,
         "legs": dict(item.legs),
         "degraded": item.degraded,
-        "hits": [hit(each) for each in item.hits],
+        "more": item.more,
+        "total": item.total,
+        "facets": dict(facets),
+        "hits": [practice_hit(each) if isinstance(each, PracticeHit) else hit(each) for each in item.hits],
     }
 
 
-def within(item: Answer) -> dict[str, str]:
+def practice_hit(item: PracticeHit) -> dict[str, Any]:
+    """Gives a practice with its reasons, what is told of it by sort, and the passages that it was found by."""
+    sorts = [sort for by_role in SORTS.values() for sort in by_role.values()]
+    told = {
+        sort: [
+            entity(each.entity) | {"evidence": evidence(each.evidence)} for each in item.told.get(sort, ())
+        ]
+        for sort in sorts
+    }
+    return {
+        "rank": item.rank, "score": item.score, "why": why(item.shares),
+        "practice": practice(item.practice) if item.practice else None, **told,
+        "passages": [hit(each) for each in item.passages], "passages_found": item.passages_found,
+    }  # fmt: skip
+
+
+def why(shares: Mapping[str, float]) -> list[dict[str, Any]]:
+    """Gives each leg's share of a score, the greatest first."""
+    ordered = sorted(shares.items(), key=lambda share: (-share[1], share[0]))
+    return [{"leg": leg, "means": LEG_NAMES[leg], "share": share} for leg, share in ordered]
+
+
+def within(item: Answer[Any]) -> dict[str, str]:
     """Gives the places that all hits lie in, by ID, in the words of the question."""
     named = item.question.places
     return {n.entity_id: item.question.text[n.start : n.end] for n in named if n.entity_id in item.places}
@@ -153,7 +176,7 @@ def hit(item: Hit) -> dict[str, Any]:
     """Gives one hit with its reasons; offsets of highlights and quote are within the passage's text."""
     return {
         "rank": item.rank, "score": item.score,
-        "why": [{"leg": leg, "means": LEG_NAMES[leg], "share": share} for leg, share in sorted(item.shares.items(), key=lambda s: (-s[1], s[0]))],
+        "why": why(item.shares),
         "passage": passage(item.passage), "document": document(item.document, whole=False),
         "locality": entity(item.locality) if item.locality else None,
         "practices": [practice(each) for each in item.practices],
@@ -170,52 +193,6 @@ def result_line(item: Hit) -> dict[str, Any]:
         "rank": item.rank, "document": item.document.name, "passage_id": item.passage.id, "start": span.raw_start, "end": span.raw_end,
         "text": item.document.raw[span.raw_start : span.raw_end] or item.passage.text, "score": item.score, "entities": [{"id": e.id, "name": e.name} for e in shown],
     }  # fmt: skip
-
-
-def for_people(item: Answer, *, color: bool) -> str:
-    """Gives an answer for a terminal: practices, place, the passage with what matched in bold, and why."""
-    if not item.hits:
-        return _nothing_found(item.nothing)
-    lines = [DEGRADED, ""] if item.degraded else []
-    if item.places:
-        lines += [f"Only what lies in (限于) {'、'.join(dict.fromkeys(within(item).values()))}:", ""]
-    if item.nothing:
-        lines += [_nothing_found(item.nothing), "Nearest (最接近的):", ""]
-    for each in item.hits:
-        place = (
-            each.locality.properties.get("full_name", each.locality.name)
-            if each.locality
-            else "place not stated"
-        )
-        names = "、".join(p.entity.name for p in each.practices) or "—"
-        text = each.passage.text
-        for mark in reversed(each.highlights):
-            marked = (
-                click.style(text[mark.start : mark.end], bold=True, fg="yellow")
-                if color
-                else f"[{text[mark.start : mark.end]}]"
-            )
-            text = text[: mark.start] + marked + text[mark.end :]
-        why = ", ".join(
-            f"{LEG_NAMES[leg]} {share:.2f}" for leg, share in sorted(each.shares.items(), key=lambda s: -s[1])
-        )
-        head = f"{each.rank}. {names}  ({place})"
-        title = each.document.title or each.document.name
-        role = LABELS_OF_ROLE[each.passage.role.value]
-        source = (
-            f"   {title} · {' › '.join(each.passage.path) or '—'} · {role} · score {each.score:.3f}: {why}"
-        )
-        lines += [click.style(head, bold=True) if color else head, f"   {text}", source, ""]
-    return "\n".join(lines).rstrip()
-
-
-def _nothing_found(why: Nothing | None) -> str:
-    lines = ["Nothing in this collection answers this (没有找到)."]
-    if why and why.names:
-        lines.append(f"It holds nothing about {'、'.join(why.names)} (没有这里的材料).")
-    if why and why.broader:
-        lines.append("It does speak of (相近主题): " + ", ".join(f"{c.zh} {c.en}" for c in why.broader))
-    return "\n".join(lines)
 
 
 def kinds() -> Mapping[str, dict[str, str]]:

@@ -1,5 +1,6 @@
 /** Puts the page together: components, language, and what each address shows. */
-import { registerHitList } from "./components/hit-list.js";
+import { FAMILIES, registerFacetList } from "./components/facet-list.js";
+import { PAGE, registerHitList } from "./components/hit-list.js";
 import { registerPracticeCard } from "./components/practice-card.js";
 import { registerSearchBox } from "./components/search-box.js";
 import { registerSourceText } from "./components/source-text.js";
@@ -21,9 +22,13 @@ function label() {
 
 async function element(path, query, signal) {
   if (path[0] === "search" && query.get("q")) {
-    const list = document.createElement("hit-list");
-    list.answer = await get("search", Object.fromEntries([...query].filter(([, value]) => value)), signal);
-    return list;
+    const asked = [...query].filter(([, value]) => value);
+    const [box, list, facets] = ["div", "hit-list", "facet-list"].map((name) => document.createElement(name));
+    const answer = await get("search", [...asked, ["limit", String(PAGE)], ...FAMILIES.map((family) => ["facets", family])], signal);
+    [list.answer, facets.facets] = [answer, answer.facets];
+    box.className = "found";
+    box.append(facets, list);
+    return box;
   }
   if (path[0] === "practice") {
     const card = document.createElement("practice-card");
@@ -61,6 +66,7 @@ async function visit() {
 }
 
 registerSearchBox();
+registerFacetList();
 registerHitList();
 registerPracticeCard();
 registerSourceText();

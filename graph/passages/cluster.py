@@ -112,20 +112,23 @@ class Cluster:
             "track_total_hits": False,
             "track_scores": True,
         }
-        searches = [
-            part
-            for query, size in queries
-            for part in (head, {"query": dict(query), "size": size, **told_of})
-        ]
+        bodies = [{"query": dict(query), "size": size, **told_of} for query, size in queries]
+        return [each["hits"]["hits"] for each in self.answers(head, bodies)]
 
-        def asked(client: Elasticsearch) -> list[list[Hit]]:
+    def answers(
+        self, head: Mapping[str, Any], bodies: Sequence[Mapping[str, Any]]
+    ) -> list[Mapping[str, Any]]:
+        """Gives what the server answers to each search, all asked at once; an error of one is raised."""
+        searches = [part for body in bodies for part in (head, body)]
+
+        def asked(client: Elasticsearch) -> list[Mapping[str, Any]]:
             answer = client.msearch(searches=searches)
             for each in answer["responses"]:
                 if "error" in each:
                     failed = HTTP_EXCEPTIONS.get(each["status"], ApiError)
                     meta = replace(answer.meta, status=each["status"])
                     raise failed(message=each["error"]["type"], meta=meta, body=each)
-            return [each["hits"]["hits"] for each in answer["responses"]]
+            return list(answer["responses"])
 
         return self.call(asked)
 

@@ -25,6 +25,7 @@ from graph.messages import (
     Nearest,
     PassageEntry,
     Scored,
+    Tally,
     Topics,
     Vector,
     Want,
@@ -248,6 +249,18 @@ class ElasticPassages:
             return self._versions({hit["_source"]["document_id"] for hit in hits}) if hits else {}
         except StoreUnavailable:
             return None
+
+    def tally(self, wanted: Mapping[str, Want]) -> Mapping[str, Tally]:
+        """Counts values by family; while a document is being replaced, its passages may count twice for a moment."""
+        bodies = [mapping.tally(family, want) for family, want in wanted.items()]
+        answers = self._cluster.answers({"index": self._cluster.alias}, bodies) if bodies else []
+        return {
+            family: Tally(
+                answer["hits"]["total"]["value"],
+                {each["key"].removeprefix(f"{family}:"): each["doc_count"] for each in answer["aggregations"]["values"]["buckets"]},
+            )
+            for family, answer in zip(wanted, answers, strict=True)
+        }  # fmt: skip
 
     def found(self, passage_ids: Collection[str]) -> Mapping[str, Found]:
         """Gives passages by ID; unknown ones are left out."""

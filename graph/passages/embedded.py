@@ -22,6 +22,7 @@ from graph.messages import (
     Nearest,
     PassageEntry,
     Scored,
+    Tally,
     Topics,
     Vector,
     Want,
@@ -137,15 +138,7 @@ class EmbeddedPassages:
 
     def vectors(self, texts: Collection[str]) -> Mapping[str, Vector]:
         """Gives the vectors already computed for these texts."""
-        connection = self._database.connection
-        found = {}
-        for text in texts:
-            row = connection.execute(
-                "SELECT vector FROM vectors WHERE text_hash = ?", (text_key(text),)
-            ).fetchone()
-            if row:
-                found[text] = np.frombuffer(row[0], dtype=np.float32)
-        return found
+        return inventory.vectors(self._database, texts)
 
     def flush(self, *, last: bool = True) -> None:
         """Brings the word index up to the database.
@@ -252,6 +245,11 @@ class EmbeddedPassages:
             Scored(passage_id, float(n))
             for passage_id, n in sorted(counted.items(), key=lambda c: (-c[1], c[0]))
         ][: want.limit]
+
+    def tally(self, wanted: Mapping[str, Want]) -> Mapping[str, Tally]:
+        """Counts values by family."""
+        self._sees_newest()
+        return {family: self._words.tally(family, want) for family, want in wanted.items()}
 
     def found(self, passage_ids: Collection[str]) -> Mapping[str, Found]:
         """Gives passages by ID; unknown ones are left out."""

@@ -3,9 +3,12 @@
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+import numpy as np
+
 from graph import records
 from graph.database import Database
-from graph.messages import Found, Held, Holding
+from graph.ids import text_key
+from graph.messages import Found, Held, Holding, Vector
 from graph.passages.words import WordIndex
 
 
@@ -24,6 +27,15 @@ def found(database: Database, passage_ids: Collection[str]) -> Mapping[str, Foun
         )
         for passage_id, payload, name, told, entities in rows
     }  # fmt: skip
+
+
+def vectors(database: Database, texts: Collection[str]) -> Mapping[str, Vector]:
+    """Gives the vectors that are kept of these texts."""
+    rows = (
+        (text, database.connection.execute("SELECT vector FROM vectors WHERE text_hash = ?", (text_key(text),)).fetchone())
+        for text in texts
+    )  # fmt: skip
+    return {text: np.frombuffer(row[0], dtype=np.float32) for text, row in rows if row}
 
 
 def holdings(database: Database) -> Iterator[Holding]:

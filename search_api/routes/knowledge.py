@@ -6,14 +6,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 
 from graph.errors import NotKnown, QuestionError
-from graph.messages import Page
+from graph.messages import Known, Page
 from graph.open import Views
 from graph.schema import PRACTICE_KINDS, Kind
 from graph.vocabulary.concepts import concepts
 from search_api import wire
 from search_api.deps import LimitsDep, ViewsDep
 from search_api.search.expand import account_of
-from search_api.search.similar import similar
 from search_api.settings import ServiceSettings
 
 router = APIRouter(tags=["knowledge"])
@@ -65,29 +64,21 @@ for _name, _kind in LISTINGS.items():
 @router.get("/practices/{practice_id}")
 def practice(practice_id: Identity, views: ViewsDep) -> dict[str, Any]:
     """Gives a programme or method in its place: problems, measures, reported outcomes, parts, each with its evidence."""
+    return wire.account(account_of(practice_of(practice_id, views), views.graph))
+
+
+def practice_of(practice_id: str, views: Views) -> Known:
+    """Gives a practice by its ID.
+
+    Raises:
+        NotKnown: there is none.
+    """
     known = views.graph.entity(practice_id)
     if known is None or known.entity.kind not in PRACTICE_KINDS:
         raise NotKnown(
             f"no practice has the ID {practice_id!r}; find one with /api/v1/search or /api/v1/methods"
         )
-    return wire.account(account_of(known, views.graph))
-
-
-@router.get("/practices/{practice_id}/similar")
-def similar_practices(
-    practice_id: Identity,
-    views: ViewsDep,
-    limit: Annotated[int, Query(ge=1, le=50, description="Practices wanted")] = 5,
-    elsewhere: Annotated[bool, Query(description="Only those that sources place in other provinces")] = False,
-) -> dict[str, Any]:
-    """Gives the practices most like one, with the reasons: same problem, same method elsewhere, shared measures, similar text."""
-    known = views.graph.entity(practice_id)
-    if known is None or known.entity.kind not in PRACTICE_KINDS:
-        raise NotKnown(
-            f"no practice has the ID {practice_id!r}; find one with /api/v1/search or /api/v1/methods"
-        )
-    found = similar(known.entity, views, limit=limit, elsewhere=elsewhere)
-    return {"practice": wire.entity(known.entity), "items": [wire.similar(each) for each in found]}
+    return known
 
 
 @router.get("/localities/{locality_id}")

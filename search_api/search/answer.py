@@ -1,33 +1,21 @@
 """The spine of QUERY IN: understand, retrieve, fuse, expand; every hit says why it is there."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
-from graph.messages import Found, Scored, Topics, Want
+from graph.messages import Found, Scored, Tally, Topics, Want
 from graph.model import Document, Entity, Passage
 from graph.open import Views
 from graph.schema import Kind
 from graph.vocabulary.concepts import Concept, lineage
-from search_api.search.absence import LEAST, Nothing, holds
+from search_api.search.absence import LEAST, LOOKED_AT, Nothing, holds
 from search_api.search.expand import Practice, practices_at
-from search_api.search.fuse import Fused, fuse, weights
+from search_api.search.fuse import Fused
 from search_api.search.highlight import Highlight, highlights, quote_of
-from search_api.search.recall import Recall
-from search_api.search.retrieve import Fixed, fixed_by, retrieve
-from search_api.search.understand import Mode, Question, understand
-
-A_DOCUMENT = 2
-"""Passages of one document among the first hits, so that one does not crowd out the others; the rest follow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is asked: the words, how many hits, by which legs, and which passages are allowed."""
-
-    text: str
-    limit: int = 10
-    mode: Mode = Mode.HYBRID
-    facets: tuple[tuple[str, ...], ...] = ()
+from search_api.search.ranking import Asked, Ranking
+from search_api.search.retrieve import WHOLE, Fixed, tallies
+from search_api.search.understand import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +34,15 @@ class Hit:
     quote: Highlight
 
 
+AnyHit = TypeVar("AnyHit")
+
+
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The whole reply to a question."""
+class Answer(Generic[AnyHit]):
+    """The whole reply to a question: its hits, passages or practices, and what is said of all of them."""
 
     question: Question
-    hits: tuple[Hit, ...]
+    hits: tuple[AnyHit, ...]
     legs: Mapping[str, int]
     places: tuple[str, ...] = ()
     """IDs of the places named in the question that all hits lie in."""
@@ -61,33 +52,40 @@ class Answer:
     """Set where the collection does not answer; the hits are what comes nearest."""
     degraded: bool = False
     """The graph did not answer: places, practices and names are missing."""
+    more: bool = False
+    """There are hits after these."""
+    total: int | None = None
+    """Where facets were counted, how many passages of the collection the question and all filters allow."""
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
+    """By family of facets that was to be counted, the passages allowed by all other filters, by value."""
 
 
-def answer(asked: Asked, views: Views) -> Answer:
+def answer(asked: Asked, views: Views) -> Answer[Hit]:
     """Gives the passages that answer best, with practices, places and reasons.
 
     Raises:
         QuestionError: the question cannot be answered as put.
         StoreError: a store let us down.
     """
-    graph = Recall(views.graph)
-    question = understand(asked.text, graph)
-    fixed = fixed_by(question, views)
-    legs = retrieve(question, fixed, asked.mode, asked.facets, views)
-    ranked = fuse(legs, _weights(question, asked.mode))
-    looked_at = len(ranked) if fixed.quoted else max(4 * asked.limit, 40)
-    reach = views.passages.found([fused.passage_id for fused in ranked[:looked_at]])
-    ranked = [f for f in ranked if f.passage_id in reach and fixed.holds(reach[f.passage_id])]
-    chosen = _spread(ranked, reach, asked.limit)
-    nothing = _nothing(question, fixed, legs, [reach[fused.passage_id] for fused in chosen], views)
-    hits = _hits(question, chosen, reach, graph)
-    lengths = {name: len(leg) for name, leg in legs.items()}
-    return Answer(question, hits, lengths, fixed.places, fixed.quoted, nothing, graph.away)
+    ranking = Ranking(asked, views)
+    last = asked.offset + asked.limit
+    chosen = ranking.first(last + 1)
+    hits = hits_of(chosen[asked.offset : last], ranking, first=asked.offset + 1)
+    return answered(asked, hits, ranking, views, more=len(chosen) > last)
 
 
-def _weights(question: Question, mode: Mode) -> Mapping[str, float]:
-    solid = mode is Mode.LEXICAL or 2 * len(question.solid) >= max(1, len(question.about))
-    return weights(chinese=question.chinese, carries=question.carries, solid=solid)
+def answered(
+    asked: Asked, hits: tuple[AnyHit, ...], ranking: Ranking, views: Views, *, more: bool
+) -> Answer[AnyHit]:
+    """Gives hits with what is said of all of them: by the first passages, whichever of them a page shows."""
+    chosen = ranking.first(LOOKED_AT)
+    question, fixed = ranking.question, ranking.fixed
+    nothing = _nothing(question, fixed, ranking.legs, [found for _, found in chosen], views)
+    counted = dict(tallies(asked.counted, fixed, asked.filters, views))
+    return Answer(
+        question, hits, {name: len(leg) for name, leg in ranking.legs.items()}, fixed.places, fixed.quoted, nothing, ranking.graph.away, more,
+        counted.pop(WHOLE).total if counted else None, counted,
+    )  # fmt: skip
 
 
 def _nothing(
@@ -121,22 +119,21 @@ def _spoken_of(question: Question, views: Views) -> tuple[Concept, ...]:
     return tuple({concept.id: concept for concept in nearest if concept}.values())
 
 
-def _hits(
-    question: Question, chosen: Sequence[Fused], reach: Mapping[str, Found], graph: Recall
-) -> tuple[Hit, ...]:
-    found = [reach[fused.passage_id] for fused in chosen]
-    documents = graph.documents({each.passage.document_id for each in found})
+def hits_of(chosen: Collection[tuple[Fused, Found]], ranking: Ranking, *, first: int = 1) -> tuple[Hit, ...]:
+    """Gives passages with what is known around them, in their order; what the graph knows is asked for all of them at once."""
+    question, graph = ranking.question, ranking.graph
+    documents = graph.documents({found.passage.document_id for _, found in chosen})
     # A document may be replaced while the answer is made; without the graph, the index tells what it knows.
-    found = [each for each in found if graph.away or each.passage.document_id in documents]
+    chosen = [each for each in chosen if graph.away or each[1].passage.document_id in documents]
+    found = [one for _, one in chosen]
     practices = practices_at(found, documents, graph)
     entities = graph.entities(
         {each for one in found for each in one.entity_ids}
         | {one.passage.locality_id for one in found if one.passage.locality_id}
     )
-    scores = {fused.passage_id: fused for fused in chosen}
     hits = []
-    for rank, one in enumerate(found, start=1):
-        passage, fused = one.passage, scores[one.passage.id]
+    for rank, (fused, one) in enumerate(chosen, start=first):
+        passage = one.passage
         marked = highlights(passage, question)
         hits.append(
             Hit(
@@ -151,15 +148,3 @@ def _place(passage: Passage, entities: Mapping[str, Entity]) -> Entity | None:
     """Gives the place that the passage's section or document is about."""
     place = entities.get(passage.locality_id) if passage.locality_id else None
     return place if place and place.kind is Kind.LOCALITY else None
-
-
-def _spread(ranked: Sequence[Fused], reach: Mapping[str, Found], limit: int) -> list[Fused]:
-    """Gives the first hits, at most `A_DOCUMENT` of a document before the others have had their turn."""
-    seen: dict[str, int] = {}
-    first: list[Fused] = []
-    later: list[Fused] = []
-    for fused in ranked:
-        document_id = reach[fused.passage_id].passage.document_id
-        seen[document_id] = seen.get(document_id, 0) + 1
-        (first if seen[document_id] <= A_DOCUMENT else later).append(fused)
-    return (first + later)[:limit]

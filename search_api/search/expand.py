@@ -52,7 +52,7 @@ def account_of(known: Known, graph: GraphView) -> Account:
     """
     identity = known.entity.id
     alike: dict[tuple[Relation, str], list[Claim]] = {}
-    for claim in sorted(graph.claims_about([identity], CLAIMS), key=_order):
+    for claim in sorted(graph.claims_about([identity], CLAIMS), key=by_evidence):
         other_id = claim.object if claim.subject == identity else claim.subject
         alike.setdefault((claim.relation, other_id), []).append(claim)
     others = graph.known({other_id for _, other_id in alike})
@@ -64,7 +64,8 @@ def account_of(known: Known, graph: GraphView) -> Account:
     return Account(known, tuple(related))
 
 
-def _order(claim: Claim) -> tuple[str, str, int, str]:
+def by_evidence(claim: Claim) -> tuple[str, str, int, str]:
+    """Gives what claims are sorted by: relation, then where the first quote stands."""
     first = claim.evidence[0]
     return claim.relation, first.document_id, first.span.start, claim.id
 
@@ -106,7 +107,7 @@ def practices_at(
 
 def _places(practice_ids: Collection[str], graph: Recall) -> dict[str, tuple[Entity, ...]]:
     where: dict[str, dict[str, None]] = {}
-    for claim in sorted(graph.claims_about(sorted(practice_ids)), key=_order):
+    for claim in sorted(graph.claims_about(sorted(practice_ids)), key=by_evidence):
         if claim.relation is Relation.IMPLEMENTED_IN and claim.subject in practice_ids:
             where.setdefault(claim.subject, {})[claim.object] = None
     entities = graph.entities({place for places in where.values() for place in places})

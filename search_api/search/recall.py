@@ -28,6 +28,7 @@ class Recall:
         self.away = False
         """The graph did not answer, so what it knows is missing."""
         self._entities: dict[str, Entity | None] = {}
+        self._claims: dict[frozenset[str], Sequence[Claim]] = {}
 
     def _asked(self, question: Callable[[], Found], nothing: Found) -> Found:
         if self.away:
@@ -66,4 +67,7 @@ class Recall:
 
     def claims_about(self, entity_ids: Collection[str]) -> Sequence[Claim]:
         """Gives the claims that have one of these at either end."""
-        return self._asked(lambda: self._graph.claims_about(entity_ids, CLAIMS), []) if entity_ids else []
+        asked = frozenset(entity_ids)
+        if asked and asked not in self._claims:
+            self._claims[asked] = self._asked(lambda: self._graph.claims_about(asked, CLAIMS), [])
+        return self._claims.get(asked, [])

@@ -9,13 +9,20 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graph.messages import Found, Leg, Naming, Nearest, Scored, Topics, Vector, Want, Words
+from graph.facets import Facet
+from graph.messages import Found, Leg, Naming, Nearest, Scored, Tally, Topics, Vector, Want, Words
 from graph.names import bare, tokens
 from graph.open import Views
 from graph.ports import Embedder
 from search_api.search.understand import Mode, Question
 
 DEPTH = 100
+
+WHOLE = "whole"
+"""No family of facets: what is counted under it are passages alone."""
+
+CARRIED = 0.5
+"""Part of an English question's vector that its Chinese labels make up, where all of its words are carried over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +71,26 @@ def _within(fixed: Fixed, want: Want) -> Want:
 
 
 def retrieve(
-    question: Question, fixed: Fixed, mode: Mode, facets: tuple[tuple[str, ...], ...], views: Views
+    question: Question, fixed: Fixed, mode: Mode, facets: tuple[tuple[Facet, ...], ...], views: Views
 ) -> Mapping[str, Sequence[Scored]]:
     """Gives the ranked list of each leg that has something to say to this question."""
     found = views.passages.best(_legs(question, mode, views), _within(fixed, Want(DEPTH, facets)))
     return {name: leg for name, leg in found.items() if leg}
+
+
+def tallies(
+    families: Sequence[str], fixed: Fixed, filters: Mapping[str, tuple[Facet, ...]], views: Views
+) -> Mapping[str, Tally]:
+    """Counts the passages that a question and its filters allow, by family of facets; a family's own filter is left aside.
+
+    So each count is how many passages there would be with that value chosen. Of a quoted part, its words count.
+    Where anything is counted, `WHOLE` tells how many passages all filters together allow.
+    """
+    wanted = {
+        family: _within(fixed, Want(0, tuple(group for name, group in filters.items() if name != family)))
+        for family in (*families, *((WHOLE,) if families else ()))
+    }
+    return views.passages.tally(wanted)
 
 
 def _legs(question: Question, mode: Mode, views: Views) -> Mapping[str, Leg]:
@@ -87,16 +109,16 @@ def _legs(question: Question, mode: Mode, views: Views) -> Mapping[str, Leg]:
 
 
 def _vector(question: Question, embedder: Embedder) -> Vector:
-    """Gives the vector of a question; of one that is partly carried to Chinese, the mean of both.
+    """Gives the vector of a question; of one that is carried to Chinese, half its own and half the carried one's, as far as it is carried.
 
-    A general embedder puts a Chinese label nearer to a Chinese passage than its English translation.
+    A general embedder puts a Chinese label nearer to a Chinese passage than its English translation, and knows nothing of the rest.
     """
-    if not question.carries:
+    share = CARRIED * question.carries
+    if not share:
         return embedder.question(question.text)
-    carried = embedder.question(question.carried)
-    if question.carries == 1:
-        return carried
-    mean: Vector = question.carries * carried + (1 - question.carries) * embedder.question(question.text)
+    mean: Vector = share * embedder.question(question.carried) + (1 - share) * embedder.question(
+        question.text
+    )
     unit: Vector = (mean / np.linalg.norm(mean)).astype(np.float32)
     return unit
 

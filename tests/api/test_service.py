@@ -48,13 +48,23 @@ def test_every_error_that_a_request_can_meet_has_a_status_of_its_own() -> None:
 )
 def test_a_question_in_any_script_finds_the_practice(client: TestClient, question: str) -> None:
     hits = client.get("/api/v1/search", params={"q": question, "limit": 5, "mode": "lexical"}).json()["hits"]
-    names = {p["name"] for h in hits for p in h["practices"]}
+    names = {h["practice"]["name"] for h in hits if h["practice"]}
+    passages = client.get(
+        "/api/v1/search", params={"q": question, "limit": 5, "mode": "lexical", "group": "passage"}
+    ).json()
+    assert names & {p["name"] for h in passages["hits"] for p in h["practices"]}
     assert "村集体经济建设集中推进年活动" in names
 
 
 def test_every_hit_shows_its_reasons_and_quotes_its_source_verbatim(client: TestClient) -> None:
-    for hit in client.get("/api/v1/search", params={"q": "流动党员怎么管"}).json()["hits"]:
+    practices = client.get("/api/v1/search", params={"q": "流动党员怎么管"}).json()["hits"]
+    passages = client.get("/api/v1/search", params={"q": "流动党员怎么管", "group": "passage"}).json()["hits"]
+    for hit in (*practices, *passages):
         assert hit["score"] == pytest.approx(sum(reason["share"] for reason in hit["why"]), abs=1e-4)
+    assert {h["passage"]["id"] for p in practices for h in p["passages"]} & {
+        h["passage"]["id"] for h in passages
+    }
+    for hit in (*passages, *(passage for practice in practices for passage in practice["passages"])):
         document = client.get(f"/api/v1/documents/{hit['document']['id']}").json()
         passage = hit["passage"]
         assert document["text"][passage["text_start"] : passage["text_end"]] == passage["text"]
@@ -91,13 +101,28 @@ def test_a_place_filters_what_lies_in_it(client: TestClient) -> None:
     places = {
         p["name"]: p["id"] for p in client.get("/api/v1/localities", params={"limit": 100}).json()["items"]
     }
-    hits = client.get("/api/v1/search", params={"q": "党建", "place": places["湖北省"]}).json()["hits"]
+    asked = {"q": "党建", "place": places["湖北省"], "group": "passage"}
+    hits = client.get("/api/v1/search", params=asked).json()["hits"]
     assert hits
     assert all("湖北省" in (hit["locality"] or {}).get("full_name", "") for hit in hits)
 
 
+def test_facets_are_counted_with_their_labels(client: TestClient) -> None:
+    asked = {"q": "空壳村", "facets": ["problem", "place", "role"], "role": "problems"}
+    told = client.get("/api/v1/search", params=asked).json()
+    problems = {each["value"]: each for each in told["facets"]["problem"]["values"]}
+    assert problems
+    assert all(each["zh"] != each["value"] != each["en"] for each in problems.values())
+    province = next(each for each in told["facets"]["place"]["values"] if each["level"] == "province")
+    only = client.get("/api/v1/search", params=asked | {"place": province["value"]}).json()
+    assert only["total"] == province["count"] <= told["total"]
+    assert {each["value"] for each in told["facets"]["role"]["values"]} > {"problems"}
+
+
 def test_roles_filter(client: TestClient) -> None:
-    hits = client.get("/api/v1/search", params={"q": "党建", "role": "next_steps"}).json()["hits"]
+    hits = client.get(
+        "/api/v1/search", params={"q": "党建", "role": "next_steps", "group": "passage"}
+    ).json()["hits"]
     assert hits
     assert {hit["passage"]["role"] for hit in hits} == {"next_steps"}
 
@@ -113,6 +138,15 @@ def test_roles_filter(client: TestClient) -> None:
         ("/api/v1/search?q=a&limit=99", 422, "limit"),
         ("/api/v1/search?q=a&mode=magic", 422, "mode"),
         ("/api/v1/search?q=a&role=x", 422, "role"),
+        ("/api/v1/search?q=a&year=20", 422, "year"),
+        ("/api/v1/search?q=a&year=2021..", 422, "year"),
+        ("/api/v1/search?q=a&figure_min=3", 422, "unit"),
+        ("/api/v1/search?q=a&unit=%25&figure_min=-3", 422, "figure_min"),
+        ("/api/v1/search?q=a&unit=%25&figure_min=nan", 422, "figure_min"),
+        ("/api/v1/search?q=a&unit=%25&figure_min=9&figure_max=3", 422, "figure_max"),
+        ("/api/v1/search?q=a&facets=magic", 422, "facets"),
+        ("/api/v1/search?q=a&group=magic", 422, "group"),
+        ("/api/v1/search?q=a&offset=1001", 422, "offset"),
         ("/api/v1/methods?limit=101", 422, "limit"),
         ("/api/v1/methods?offset=-1", 422, "offset"),
         ("/api/v1/practices/nothing", 404, "nothing"),
@@ -155,7 +189,9 @@ def test_a_service_started_before_the_first_ingest_becomes_ready(tmp_path: Path)
         assert client.get("/readyz").json()["counts"]["documents"] == 1
         load(folder, SAMPLES / "enshi-kongkecun.md")
         assert client.get("/readyz").json()["counts"]["documents"] == 2
-        assert {h["document"]["name"] for h in client.get("/api/v1/search?q=集体").json()["hits"]} == {
+        assert {
+            h["document"]["name"] for h in client.get("/api/v1/search?group=passage&q=集体").json()["hits"]
+        } == {
             "majiang-jitijingji",
             "enshi-kongkecun",
         }

@@ -19,7 +19,8 @@ from graph.records import dumps
 from graph.settings import Settings
 from ingest.check import disagreements
 from ingest.pipeline import ingest
-from search_api.search.answer import Answer, Asked, answer
+from search_api.search.answer import Answer, Hit, answer
+from search_api.search.ranking import Asked
 from search_api.search.understand import Mode
 from tests.services import started
 
@@ -42,7 +43,7 @@ def load(name: str, settings: Settings, paths: Sequence[Path]) -> None:
          accepted=report.accepted, rejected=len(report.rejects))  # fmt: skip
 
 
-def ask(questions: Sequence[str], mode: Mode, views: Views) -> tuple[list[Answer], list[float]]:
+def ask(questions: Sequence[str], mode: Mode, views: Views) -> tuple[list[Answer[Hit]], list[float]]:
     answers, times = [], []
     for question in questions:
         started_at = time.perf_counter()
@@ -51,7 +52,7 @@ def ask(questions: Sequence[str], mode: Mode, views: Views) -> tuple[list[Answer
     return answers, times
 
 
-def passages(found: Answer) -> list[str]:
+def passages(found: Answer[Hit]) -> list[str]:
     return [hit.passage.id for hit in found.hits]
 
 

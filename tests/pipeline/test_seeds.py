@@ -14,7 +14,8 @@ from ingest.facts import facts
 from ingest.normalise import settle
 from ingest.pipeline import ingest, understand
 from ingest.readers import SourceFile, files_in, read
-from search_api.search.answer import Asked, answer
+from search_api.search.answer import answer
+from search_api.search.ranking import Asked
 from tests.conftest import Silent
 
 FLOORS = {

@@ -109,6 +109,31 @@ def test_a_practice_shows_those_like_it_with_the_reasons(page: Page, address: st
     )
 
 
+def test_a_filter_is_set_and_taken_back_by_its_count(page: Page, address: str) -> None:
+    page.goto(address + "#/search?q=党建")
+    page.wait_for_selector("facet-list .facets a")
+    first = page.locator("facet-list .facets a").first
+    count = first.locator(".count").inner_text()
+    before = page.locator("hit-list .where").first.inner_text()
+    first.click()
+    page.wait_for_selector("facet-list .facets a[aria-pressed=true]")
+    assert f"among {count} passages" in page.locator("hit-list .where").first.inner_text()
+    page.locator("facet-list .facets a[aria-pressed=true]").click()
+    page.wait_for_selector("facet-list .facets a[aria-pressed=true]", state="detached")
+    assert page.locator("hit-list .where").first.inner_text() == before
+
+
+def test_an_answer_goes_on_over_pages_and_turns_to_passages(page: Page, address: str) -> None:
+    page.goto(address + "#/search?q=党员")
+    page.wait_for_selector("hit-list .pages a")
+    page.locator("hit-list .pages a").click()
+    page.wait_for_function("() => document.querySelector('hit-list h2')?.textContent.startsWith('11.')")
+    page.get_by_text("show passages").click()
+    page.wait_for_function("() => document.querySelector('hit-list h2')?.textContent.startsWith('1.')")
+    page.get_by_text("show practices").wait_for()
+    assert page.locator("hit-list .told").count() == 0
+
+
 def test_what_nothing_answers_is_said_above_what_comes_nearest(page: Page, address: str) -> None:
     page.goto(address + "#/search?q=How to bake bread?")
     page.wait_for_selector("hit-list .hits")

@@ -14,7 +14,8 @@ class SearchBox extends HTMLElement {
     this.addEventListener("submit", (event) => {
       event.preventDefault();
       const form = new FormData(event.target);
-      location.hash = to(["search"], Object.fromEntries(form));
+      // A new question begins without the filters of the last one.
+      location.hash = to(["search"], [...form, ["group", here().query.get("group") ?? ""]]);
     });
   }
 

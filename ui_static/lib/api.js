@@ -5,7 +5,7 @@ const BASE = "api/v1/";
 /** An error of the service, with what it says to do. */
 export class Problem extends Error {}
 
-/** Gives the JSON of a path. @param {string} path @param {Record<string, string>} [query] @param {AbortSignal} [signal] */
+/** Gives the JSON of a path. @param {string} path @param {Record<string, string> | [string, string][]} [query] @param {AbortSignal} [signal] */
 export async function get(path, query = {}, signal = undefined) {
   const words = new URLSearchParams(query).toString();
   let response;

@@ -6,9 +6,10 @@ export function here() {
   return { path: path.split("/").filter(Boolean).map(decodeURIComponent), query: new URLSearchParams(query) };
 }
 
-/** Gives the hash of a path and query. @param {string[]} path @param {Record<string, string>} [query] */
+/** Gives the hash of a path and query. @param {string[]} path @param {Record<string, string> | [string, string][]} [query] pairs where a name comes twice */
 export function to(path, query = {}) {
-  const kept = Object.entries(query).filter(([, value]) => value);
+  const pairs = Array.isArray(query) ? query : Object.entries(query);
+  const kept = pairs.filter(([, value]) => value);
   const words = new URLSearchParams(kept).toString();
   return `#/${path.map(encodeURIComponent).join("/")}${words ? `?${words}` : ""}`;
 }

@@ -1,0 +1,193 @@
+"""Answers in practices: a programme or method in its place, with what sources report of it and the passages that say so."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from graph.messages import Found
+from graph.model import Claim, Entity, Evidence
+from graph.open import Views
+from graph.schema import Relation
+from search_api.search.answer import Answer, Hit, answered, hits_of
+from search_api.search.expand import Practice, by_evidence, practices_at
+from search_api.search.fuse import Fused
+from search_api.search.ranking import Asked, Ranking, spread
+from search_api.search.understand import Question
+
+PASSAGES = 80
+"""Passages that practices are taken from; an answer reaches no further."""
+
+SHOWN = 3
+"""Passages shown under a practice."""
+
+TOLD = 5
+"""Things of each sort that are shown of a practice; its own page shows all."""
+
+SORTS = {
+    Relation.ADDRESSES: {"": "problems"},
+    Relation.HAS_MEASURE: {"": "measures"},
+    Relation.REPORTED_OUTCOME: {
+        "outcome": "outcomes",
+        "target": "targets",
+        "input": "inputs",
+        "context": "context",
+    },
+}
+"""What is told of a practice, by relation and the role of a figure: a target never stands among the outcomes."""
+
+NEAR = 0.9
+"""What a passage counts for a practice that its section or document names, and it does not."""
+
+PATH = 0.1
+"""The part of a practice's score that is kept for a source that says it addresses the problem asked about."""
+
+GRAPH = "graph"
+"""The leg of that share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A thing that sources claim of a practice, with the first quote that says so."""
+
+    entity: Entity
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeHit:
+    """A practice in an answer; `practice` is None for a passage that tells of none by name."""
+
+    rank: int
+    score: float
+    shares: Mapping[str, float]
+    practice: Practice | None
+    told: Mapping[str, tuple[Told, ...]]
+    """By sort, in the order of relation and evidence."""
+    passages: tuple[Hit, ...]
+    """The best of those it was found by, ranked among themselves."""
+    passages_found: int
+
+
+@dataclass(slots=True)
+class _Candidate:
+    identity: str
+    practice: Practice | None
+    base: float
+    found: list[tuple[Fused, Found]] = field(default_factory=list)
+    path: float = 0.0
+    claims: list[Claim] = field(default_factory=list)
+
+    @property
+    def score(self) -> float:
+        return round((1 - PATH) * self.base + self.path, 6)
+
+
+def answer_in_practices(asked: Asked, views: Views) -> Answer[PracticeHit]:
+    """Gives the practices that answer best; a passage whose source names no practice stands by itself.
+
+    A practice counts as its best passage does, and more where a source says that it addresses the problem asked about.
+
+    Raises:
+        QuestionError: the question cannot be answered as put.
+        StoreError: a store let us down.
+    """
+    ranking = Ranking(asked, views)
+    graph = ranking.graph
+    passages = list(islice(ranking, PASSAGES))
+    documents = graph.documents({found.passage.document_id for _, found in passages})
+    candidates = _candidates(passages, practices_at([found for _, found in passages], documents, graph))
+    _read_claims(candidates, ranking)
+    ordered = sorted(candidates, key=lambda c: (-c.score, -len(c.found), c.identity))
+    by_document = ((c.found[0][1].passage.document_id, c) for c in ordered)
+    last = asked.offset + asked.limit
+    chosen = spread(by_document, last + 1)
+    page = chosen[asked.offset : last]
+    hits = _hits(page, ranking, first=asked.offset + 1)
+    return answered(asked, hits, ranking, views, more=len(chosen) > last)
+
+
+def _candidates(
+    passages: Sequence[tuple[Fused, Found]], practices: Mapping[str, tuple[Practice, ...]]
+) -> list[_Candidate]:
+    candidates: dict[str, _Candidate] = {}
+    for fused, found in passages:
+        of_passage = practices[found.passage.id]
+        for practice in of_passage or (None,):
+            identity = practice.entity.id if practice else found.passage.id
+            score = fused.score * (NEAR if practice and practice.nearby else 1.0)
+            known = candidates.setdefault(identity, _Candidate(identity, practice, score))
+            if practice and not practice.nearby:
+                known.practice = practice
+            known.base = max(known.base, score)
+            known.found.append((fused, found))
+    return list(candidates.values())
+
+
+def _read_claims(candidates: Sequence[_Candidate], ranking: Ranking) -> None:
+    by_id = {c.identity: c for c in candidates if c.practice}
+    for claim in sorted(ranking.graph.claims_about(sorted(by_id)), key=by_evidence):
+        candidate = by_id.get(claim.subject)
+        if candidate and claim.relation in SORTS:
+            candidate.claims.append(claim)
+    asked = _problems(ranking.question)
+    if not asked:
+        return
+    addressing = [
+        (c, claim.object)
+        for c in by_id.values()
+        for claim in c.claims
+        if claim.relation is Relation.ADDRESSES
+    ]
+    problems = ranking.graph.entities({problem_id for _, problem_id in addressing})
+    for candidate, problem_id in addressing:
+        problem = problems.get(problem_id)
+        if problem and (problem.id in asked or problem.properties.get("category") in asked):
+            candidate.path = PATH
+
+
+def _problems(question: Question) -> Collection[str]:
+    """Gives the categories and IDs of the problems that a question asks about."""
+    categories = {asked.concept.id for asked in question.concepts if asked.concept.problem}
+    return categories | {named.entity_id for named in question.named}
+
+
+def _hits(page: Sequence[_Candidate], ranking: Ranking, *, first: int) -> tuple[PracticeHit, ...]:
+    shown = {found.passage.id: (fused, found) for c in page for fused, found in c.found[:SHOWN]}
+    hits = {hit.passage.id: hit for hit in hits_of(list(shown.values()), ranking)}
+    entities = ranking.graph.entities({claim.object for c in page for claim in c.claims})
+    return tuple(
+        PracticeHit(
+            rank,
+            candidate.score,
+            _shares(candidate),
+            candidate.practice,
+            _told(candidate.claims, entities),
+            tuple(_under(candidate, hits)),
+            len(candidate.found),
+        )
+        for rank, candidate in enumerate(page, start=first)
+    )
+
+
+def _under(candidate: _Candidate, hits: Mapping[str, Hit]) -> Iterator[Hit]:
+    ids = [found.passage.id for _, found in candidate.found[:SHOWN]]
+    for rank, passage_id in enumerate((each for each in ids if each in hits), start=1):
+        yield replace(hits[passage_id], rank=rank)
+
+
+def _told(claims: Sequence[Claim], entities: Mapping[str, Entity]) -> Mapping[str, tuple[Told, ...]]:
+    sorts: dict[str, dict[str, Told]] = {}
+    for claim in claims:
+        if entity := entities.get(claim.object):
+            sort = SORTS[claim.relation].get(str(entity.properties.get("role", "")))
+            if sort and len(sorts.setdefault(sort, {})) < TOLD:
+                sorts[sort].setdefault(entity.id, Told(entity, claim.evidence[0]))
+    return {sort: tuple(told.values()) for sort, told in sorts.items()}
+
+
+def _shares(candidate: _Candidate) -> Mapping[str, float]:
+    """Gives each leg's share of the score: those of its best passage, and of the path through the graph."""
+    best = max(candidate.found, key=lambda each: each[0].score)[0]
+    part = (1 - PATH) * candidate.base / best.score if best.score else 0.0
+    shares = {leg: round(share * part, 6) for leg, share in best.shares.items()}
+    return shares | ({GRAPH: candidate.path} if candidate.path else {})

@@ -1,0 +1,198 @@
+"""What practices are compared by: problems, measures, topics, places and text, as sources tell them.
+
+Nothing is learned from clicks; each reason is a share of a score that a person can check against the sources.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from graph.messages import Leg, Nearest, Want
+from graph.model import Entity
+from graph.names import core, tokens
+from graph.open import Views
+from graph.passages import topics_of
+from graph.schema import PRACTICE_KINDS, Kind, Relation
+from graph.vocabulary.places import counties
+from search_api.search.expand import Practice
+from search_api.search.recall import Recall
+
+DEPTH = 60
+"""Passages of each leg that candidates are taken from."""
+
+SHORTEST_METHOD = 3
+"""Characters of a name's core that two practices must share to be one method in two places."""
+
+
+class Reason(StrEnum):
+    """Why a practice is like another, or fits a situation."""
+
+    SAME_PROBLEM = "same_problem"
+    SAME_METHOD = "same_method"
+    SHARED_MEASURES = "shared_measures"
+    SAME_TOPICS = "same_topics"
+    SIMILAR_PLACE = "similar_place"
+    SIMILAR_TEXT = "similar_text"
+
+
+WEIGHTS = {
+    Reason.SAME_METHOD: 0.3, Reason.SAME_PROBLEM: 0.25, Reason.SIMILAR_TEXT: 0.25, Reason.SAME_TOPICS: 0.15, Reason.SHARED_MEASURES: 0.1,
+    Reason.SIMILAR_PLACE: 0.05,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A practice that is like the one asked for, and each reason's share of its score."""
+
+    practice: Practice
+    score: float
+    reasons: Mapping[Reason, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """Which practices are allowed, by where sources place them."""
+
+    elsewhere: bool = False
+    """Only in other provinces; nothing where the own one is not known."""
+    alike: bool = False
+    """Only in places of the same rank, such as counties; nothing where the own one is not known."""
+
+
+EVERYWHERE = Switches()
+
+
+@dataclass(slots=True)
+class Profile:
+    """What sources tell of a practice, or what a person tells of a situation."""
+
+    names: tuple[str, ...] = ()
+    """Names of the methods; of a situation, none."""
+    entity: Entity | None = None
+    places: dict[str, Entity] = field(default_factory=dict)
+    problems: set[str] = field(default_factory=set)
+    """Categories of the taxonomy."""
+    measures: set[str] = field(default_factory=set)
+    """Words of two characters and more."""
+    topics: set[str] = field(default_factory=set)
+    """IDs of concepts."""
+    text: float = 0.0
+    """How near the nearest of its passages lies, 0 to 1 among the candidates."""
+
+    @property
+    def regions(self) -> set[str]:
+        """The provinces that it is in."""
+        full_names = (str(place.properties.get("full_name", "")) for place in self.places.values())
+        lineages = map(counties().by_prefix, full_names)
+        return {lineage[0].code for lineage in lineages if lineage}
+
+    @property
+    def ranks(self) -> set[str]:
+        """The ranks of its places."""
+        return {str(place.properties.get("level")) for place in self.places.values()}
+
+    @property
+    def commonness(self) -> float:
+        """1 for what is done in one place; what is done in every place (主题党日) stands near everything and says little."""
+        return 1 + math.log(max(1, len(self.places)))
+
+
+def profiles_of(practices: Sequence[Entity], graph: Recall) -> dict[str, Profile]:
+    """Gives, by ID, what is claimed of practices."""
+    profiles = {practice.id: Profile((core(practice.name),), practice) for practice in practices}
+    claims = graph.claims_about(sorted(profiles))
+    others = graph.entities({end for claim in claims for end in (claim.subject, claim.object)})
+    for claim in claims:
+        profile, other = profiles.get(claim.subject), others.get(claim.object)
+        if profile is None or other is None:
+            continue
+        if claim.relation is Relation.IMPLEMENTED_IN and other.kind is Kind.LOCALITY:
+            profile.places[other.id] = other
+        elif claim.relation is Relation.ADDRESSES:
+            profile.problems.add(str(other.properties["category"]))
+        elif claim.relation is Relation.HAS_MEASURE:
+            profile.measures |= {token for token in tokens(other.name) if len(token) > 1}
+    return profiles
+
+
+def candidates(
+    asked: Profile, legs: Mapping[str, Leg], views: Views, graph: Recall, *, without: Iterable[str] = ()
+) -> list[Profile]:
+    """Gives the practices that the best passages of the legs name; `without` are passages to pass over.
+
+    The leg `text` tells how near a passage lies; it is also asked of the passages that speak of the same problems.
+    """
+    ranked = dict(views.passages.best(legs, Want(DEPTH)))
+    if asked.problems and isinstance(legs["text"], Nearest):
+        facets = (tuple(f"problem:{category}" for category in sorted(asked.problems)),)
+        ranked["problem"] = views.passages.best({"problem": legs["text"]}, Want(DEPTH, facets))["problem"]
+    near = {s.passage_id: s.score for name in ("problem", "text") for s in ranked.get(name, ())}
+    found = views.passages.found({s.passage_id for leg in ranked.values() for s in leg} - set(without))
+    entities = graph.entities({each for one in found.values() for each in one.entity_ids})
+    practices = [e for e in entities.values() if e.kind in PRACTICE_KINDS]
+    profiles = profiles_of(sorted(practices, key=lambda e: e.id), graph)
+    low = min(near.values(), default=0.0)
+    span = max(near.values(), default=0.0) - low
+    for passage_id, one in sorted(found.items()):
+        share = (near.get(passage_id, low) - low) / span if span else 0.0
+        topics = set(topics_of(one.passage).split())
+        for each in (profiles[e] for e in one.entity_ids if e in profiles):
+            each.text = max(each.text, share)
+            each.topics |= topics
+    return list(profiles.values())
+
+
+def ranked(asked: Profile, others: Iterable[Profile], switches: Switches) -> list[Similar]:
+    """Gives the practices that the switches allow, best first: of each place one before the second of any, never the same thing twice."""
+    allowed = [
+        other
+        for other in others
+        if (not switches.elsewhere or (asked.regions and other.regions and not asked.regions & other.regions))
+        and (not switches.alike or asked.ranks & other.ranks)
+    ]
+    told = [each for other in allowed if (each := compared(asked, other)).score > 0]
+    return _spread(sorted(told, key=lambda s: (-s.score, s.practice.entity.id)))
+
+
+def compared(asked: Profile, other: Profile) -> Similar:
+    """Gives how far a practice is like what is asked for."""
+    if other.entity is None:
+        raise ValueError("a situation is no practice that could be recommended")
+    degree = {
+        Reason.SAME_METHOD: float(any(same_method(one, two) for one in asked.names for two in other.names)),
+        Reason.SAME_PROBLEM: float(bool(asked.problems & other.problems)),
+        Reason.SIMILAR_TEXT: other.text / other.commonness,
+        Reason.SAME_TOPICS: _overlap(asked.topics, other.topics) / other.commonness,
+        Reason.SHARED_MEASURES: _overlap(asked.measures, other.measures),
+        Reason.SIMILAR_PLACE: float(bool(asked.ranks & other.ranks)),
+    }
+    shares = {reason: round(WEIGHTS[reason] * value, 6) for reason, value in degree.items() if value > 0}
+    places = tuple(other.places[place] for place in sorted(other.places))
+    return Similar(Practice(other.entity, places), round(sum(shares.values()), 6), shares)
+
+
+def same_method(one: str, two: str) -> bool:
+    """Tells whether two cores of names are one method's: the same, or one within the other."""
+    return one == two or (min(len(one), len(two)) >= SHORTEST_METHOD and (one in two or two in one))
+
+
+def _overlap(one: set[str], other: set[str]) -> float:
+    return len(one & other) / len(one | other) if one and other else 0.0
+
+
+def _spread(told: Iterable[Similar]) -> list[Similar]:
+    first: list[Similar] = []
+    later: list[Similar] = []
+    seen: set[tuple[str, ...]] = set()
+    places: set[tuple[str, ...]] = set()
+    for each in told:
+        place = tuple(entity.id for entity in each.practice.localities)
+        thing = (core(each.practice.entity.name), *place)
+        if thing in seen:
+            continue
+        seen.add(thing)
+        (later if place in places else first).append(each)
+        places.add(place)
+    return first + later

@@ -1,0 +1,105 @@
+"""The ranking of one question: its legs fused, and its passages read a few at a time, as far down as an answer needs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
+
+from graph.facets import Facet
+from graph.messages import Found, Scored
+from graph.open import Views
+from search_api.search.fuse import Fused, fuse, weights
+from search_api.search.recall import Recall
+from search_api.search.retrieve import Fixed, fixed_by, retrieve
+from search_api.search.understand import Mode, Question, understand
+
+Item = TypeVar("Item")
+
+A_DOCUMENT = 2
+"""Hits of one document among the first, so that one does not crowd out the others; the rest follow."""
+
+READ_AT_ONCE = 40
+"""Passages that are read together: as many as the first ten hits of an answer mostly need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked: the words, which hits of the whole answer, by which legs, and which passages are allowed."""
+
+    text: str
+    limit: int = 10
+    mode: Mode = Mode.HYBRID
+    filters: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)
+    """By the name of the filter, the facets of which a passage has to meet one."""
+    offset: int = 0
+    counted: tuple[str, ...] = ()
+    """Families of facets whose values are counted."""
+
+
+class Ranking:
+    """All passages that the legs found for a question, best first."""
+
+    def __init__(self, asked: Asked, views: Views) -> None:
+        """Understands and retrieves.
+
+        Raises:
+            QuestionError: the question cannot be answered as put.
+            StoreError: a store let us down.
+        """
+        self.graph = Recall(views.graph)
+        self.question: Question = understand(asked.text, self.graph)
+        self.fixed: Fixed = fixed_by(self.question, views)
+        self.legs: Mapping[str, Sequence[Scored]] = retrieve(
+            self.question, self.fixed, asked.mode, tuple(asked.filters.values()), views
+        )
+        self._fused = fuse(self.legs, _weights(self.question, asked.mode))
+        self._views = views
+        self._read: list[tuple[Fused, Found]] = []
+        self._looked_at = 0
+
+    def __iter__(self) -> Iterator[tuple[Fused, Found]]:
+        """Gives each passage that is still there and holds what the question fixes."""
+        at = 0
+        while True:
+            while at == len(self._read) and self._looked_at < len(self._fused):
+                self._read_more()
+            if at == len(self._read):
+                return
+            yield self._read[at]
+            at += 1
+
+    def _read_more(self) -> None:
+        part = self._fused[self._looked_at : self._looked_at + READ_AT_ONCE]
+        self._looked_at += len(part)
+        found = self._views.passages.found([fused.passage_id for fused in part])
+        self._read += [
+            (fused, one)
+            for fused in part
+            if (one := found.get(fused.passage_id)) and self.fixed.holds(one)
+        ]  # fmt: skip
+
+    def first(self, wanted: int) -> list[tuple[Fused, Found]]:
+        """Gives the first passages, at most `A_DOCUMENT` of a document before the others have had their turn."""
+        return spread(((one.passage.document_id, (fused, one)) for fused, one in self), wanted)
+
+
+def spread(ranked: Iterator[tuple[str, Item]], wanted: int) -> list[Item]:
+    """Gives the first items, at most `A_DOCUMENT` of each document before the rest; reads no further than that needs."""
+    seen: dict[str, int] = {}
+    later: list[Item] = []
+
+    def first() -> Iterator[Item]:
+        for document_id, item in ranked:
+            seen[document_id] = seen.get(document_id, 0) + 1
+            if seen[document_id] <= A_DOCUMENT:
+                yield item
+            else:
+                later.append(item)
+
+    chosen = list(islice(first(), wanted))
+    return chosen + later[: wanted - len(chosen)]
+
+
+def _weights(question: Question, mode: Mode) -> Mapping[str, float]:
+    solid = mode is Mode.LEXICAL or 2 * len(question.solid) >= max(1, len(question.about))
+    return weights(chinese=question.chinese, carries=question.carries, solid=solid)

@@ -1,0 +1,92 @@
+"""Answers for a terminal: practices, places, quotes, and why they are there."""
+
+from typing import Any
+
+import click
+
+from graph.model import Entity
+from search_api.search.absence import Nothing
+from search_api.search.answer import Answer, Hit
+from search_api.search.practices import PracticeHit
+from search_api.wire import LEG_NAMES, why, within
+
+ROLES = {"practice": "practice 做法", "problems": "problems 问题", "next_steps": "next steps 下一步"}
+TOLD = {
+    "problems": "addresses (针对)", "measures": "measures (举措)", "outcomes": "reported (报告成效)", "targets": "targets (目标)",
+    "inputs": "inputs and money (投入与金额)", "context": "background (背景)",
+}  # fmt: skip
+DEGRADED = "The graph is away: places and practices are missing (图谱暂不可用)."
+
+
+def for_people(item: Answer[Any], *, color: bool) -> str:
+    """Gives an answer in practices or passages, with what matched in bold, and why it is there."""
+    if not item.hits:
+        return nothing_found(item.nothing)
+    lines = [DEGRADED, ""] if item.degraded else []
+    if item.places:
+        lines += [f"Only what lies in (限于) {'、'.join(dict.fromkeys(within(item).values()))}:", ""]
+    if item.nothing:
+        lines += [nothing_found(item.nothing), "Nearest (最接近的):", ""]
+    for each in item.hits:
+        lines += (
+            _practice(each, color=color) if isinstance(each, PracticeHit) else _passage(each, color=color)
+        )
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def nothing_found(told: Nothing | None) -> str:
+    """Says that nothing answers, and what comes near."""
+    lines = ["Nothing in this collection answers this (没有找到)."]
+    if told and told.names:
+        lines.append(f"It holds nothing about {'、'.join(told.names)} (没有这里的材料).")
+    if told and told.broader:
+        lines.append("It does speak of (相近主题): " + ", ".join(f"{c.zh} {c.en}" for c in told.broader))
+    return "\n".join(lines)
+
+
+def _practice(hit: PracticeHit, *, color: bool) -> list[str]:
+    if hit.practice is None:
+        return [line for each in hit.passages for line in _passage(each, color=color, rank=hit.rank)]
+    places = "、".join(_place(place) for place in hit.practice.localities) or "place not stated"
+    head = f"{hit.rank}. {hit.practice.entity.name}  ({places})"
+    lines = [click.style(head, bold=True) if color else head]
+    for sort, label in TOLD.items():
+        if told := hit.told.get(sort):
+            lines.append(f"   {label}: {'; '.join(each.entity.name for each in told)}")
+    for passage in hit.passages:
+        lines += [f"   {_marked(passage, color=color)}", f"     {_source(passage)}"]
+    more = hit.passages_found - len(hit.passages)
+    return [*lines, f"   {f'{more} more passages · ' if more else ''}score {hit.score:.3f}: {_why(hit)}"]
+
+
+def _passage(hit: Hit, *, color: bool, rank: int | None = None) -> list[str]:
+    place = _place(hit.locality) if hit.locality else "place not stated"
+    head = f"{rank or hit.rank}. {'、'.join(p.entity.name for p in hit.practices) or '—'}  ({place})"
+    return [
+        click.style(head, bold=True) if color else head,
+        f"   {_marked(hit, color=color)}",
+        f"   {_source(hit)} · score {hit.score:.3f}: {_why(hit)}",
+    ]
+
+
+def _place(place: Entity) -> str:
+    return str(place.properties.get("full_name", place.name))
+
+
+def _source(hit: Hit) -> str:
+    title = hit.document.title or hit.document.name
+    return f"{title} · {' › '.join(hit.passage.path) or '—'} · {ROLES[hit.passage.role.value]}"
+
+
+def _why(hit: Hit | PracticeHit) -> str:
+    return ", ".join(f"{LEG_NAMES[each['leg']]} {each['share']:.2f}" for each in why(hit.shares))
+
+
+def _marked(hit: Hit, *, color: bool) -> str:
+    text = hit.passage.text
+    for mark in reversed(hit.highlights):
+        word = text[mark.start : mark.end]
+        shown = click.style(word, bold=True, fg="yellow") if color else f"[{word}]"
+        text = text[: mark.start] + shown + text[mark.end :]
+    return text
