@@ -21,6 +21,9 @@ from search_api.search.recall import Recall
 DEPTH = 60
 """Passages of each leg that candidates are taken from."""
 
+RARE = 10
+"""Passages up to which a problem is rare; what every second place speaks of (service to residents) says little."""
+
 SHORTEST_METHOD = 3
 """Characters of a name's core that two practices must share to be one method in two places."""
 
@@ -74,6 +77,8 @@ class Profile:
     places: dict[str, Entity] = field(default_factory=dict)
     problems: set[str] = field(default_factory=set)
     """Categories of the taxonomy."""
+    rarity: dict[str, float] = field(default_factory=dict)
+    """Of what is asked for: how much it says to share a problem, 1 where few passages speak of it."""
     measures: set[str] = field(default_factory=set)
     """Words of two characters and more."""
     topics: set[str] = field(default_factory=set)
@@ -128,11 +133,21 @@ def candidates(
     if asked.problems and isinstance(legs["text"], Nearest):
         facets = (tuple(f"problem:{category}" for category in sorted(asked.problems)),)
         ranked["problem"] = views.passages.best({"problem": legs["text"]}, Want(DEPTH, facets))["problem"]
-    near = {s.passage_id: s.score for name in ("problem", "text") for s in ranked.get(name, ())}
-    found = views.passages.found({s.passage_id for leg in ranked.values() for s in leg} - set(without))
+    kept = {s.passage_id for leg in ranked.values() for s in leg} - set(without)
+    found = views.passages.found(kept)
+    near = {
+        s.passage_id: s.score
+        for name in ("problem", "text")
+        for s in ranked.get(name, ())
+        if s.passage_id in kept
+    }
     entities = graph.entities({each for one in found.values() for each in one.entity_ids})
     practices = [e for e in entities.values() if e.kind in PRACTICE_KINDS]
     profiles = profiles_of(sorted(practices, key=lambda e: e.id), graph)
+    spoken_of = views.passages.tally({"problem": Want(0)})["problem"].values if asked.problems else {}
+    asked.rarity = {
+        each: 1 / (1 + math.log(max(1, spoken_of.get(each, 0) / RARE))) for each in asked.problems
+    }
     low = min(near.values(), default=0.0)
     span = max(near.values(), default=0.0) - low
     for passage_id, one in sorted(found.items()):
@@ -162,7 +177,9 @@ def compared(asked: Profile, other: Profile) -> Similar:
         raise ValueError("a situation is no practice that could be recommended")
     degree = {
         Reason.SAME_METHOD: float(any(same_method(one, two) for one in asked.names for two in other.names)),
-        Reason.SAME_PROBLEM: float(bool(asked.problems & other.problems)),
+        Reason.SAME_PROBLEM: max(
+            (asked.rarity[each] for each in asked.problems & other.problems), default=0.0
+        ),
         Reason.SIMILAR_TEXT: other.text / other.commonness,
         Reason.SAME_TOPICS: _overlap(asked.topics, other.topics) / other.commonness,
         Reason.SHARED_MEASURES: _overlap(asked.measures, other.measures),
@@ -174,8 +191,13 @@ def compared(asked: Profile, other: Profile) -> Similar:
 
 
 def same_method(one: str, two: str) -> bool:
-    """Tells whether two cores of names are one method's: the same, or one within the other."""
-    return one == two or (min(len(one), len(two)) >= SHORTEST_METHOD and (one in two or two in one))
+    """Tells whether two cores of names are one method's: the same, or one the greater part of the other.
+
+    >>> same_method("便民服务", "420便民服务"), same_method("党建联盟", "党建联盟助健康夏日送清凉")
+    (True, False)
+    """
+    short, long = sorted((one, two), key=len)
+    return one == two or (len(short) >= max(SHORTEST_METHOD, len(long) / 2) and short in long)
 
 
 def _overlap(one: set[str], other: set[str]) -> float:

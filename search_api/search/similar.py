@@ -43,7 +43,7 @@ def similar(
     asked.topics = {topic for one in own for topic in topics_of(one.passage).split()}
     text = "\n".join((practice.name, *(one.passage.text[:CONTEXT] for one in own[:1])))
     legs: dict[str, Leg] = {
-        "text": Nearest(views.embedder.question(text)),
+        "text": Nearest(views.embedder.passages([text])[0]),
         "name": Words(tuple(tokens(core(practice.name)))),
     }
     if asked.topics:

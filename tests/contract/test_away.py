@@ -37,7 +37,12 @@ class Stand:
 
     def ask(self, group: str = "practice") -> tuple[httpx.Response, float]:
         started = time.perf_counter()
-        asked = {"q": "如何消除空壳村", "limit": 3, "group": group, "facets": ["problem", "place"]}
+        asked: dict[str, str | int | list[str]] = {
+            "q": "如何消除空壳村",
+            "limit": 3,
+            "group": group,
+            "facets": ["problem", "place"],
+        }
         reply = self.client.get("/api/v1/search", params=asked)
         return reply, time.perf_counter() - started
 
