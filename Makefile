@@ -4,7 +4,7 @@ PORT ?= 8000
 DATA ?= $(if $(ARGS),own-data,demo-data)
 BIN := .venv/bin
 
-.PHONY: setup demo test lint bench golden models faults
+.PHONY: setup demo test lint bench golden models faults rivals
 
 setup: .venv/ready
 
@@ -39,6 +39,17 @@ bench: setup
 # Kills ingest, Neo4j and Elasticsearch at twenty random moments each: make faults ARGS="PATH..."
 faults: setup
 	@$(BIN)/python -m tests.services.faults 20 ingest,neo4j,elasticsearch $(or $(ARGS),samples)
+
+# What people would take instead, on the same passages (3 GB with torch): make rivals ARGS="DATA QUERIES QRELS ..."
+rivals: .venv-rivals/ready
+	@.venv-rivals/bin/python -m tests.bench.rivals $(ARGS)
+
+.venv-rivals/ready: requirements.lock tests/bench/rivals.in
+	@$(PYTHON) -m venv .venv-rivals
+	@.venv-rivals/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@.venv-rivals/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@.venv-rivals/bin/python -m pip install --quiet --disable-pip-version-check -r tests/bench/rivals.in
+	@touch $@
 
 golden: setup
 	@$(BIN)/atlas extract samples --quiet > tests/pipeline/golden.jsonl
