@@ -126,7 +126,7 @@ def search(
     from search_api.search.ranking import Asked
     from search_api.search.understand import Mode
     from search_api.terminal import for_people
-    from search_api.wire import result_line
+    from search_api.wire import result_lines
 
     if (query is None) == (queries is None):
         raise click.UsageError("give either a QUERY or --queries FILE")
@@ -137,8 +137,8 @@ def search(
             put = Asked(text, limit, Mode(mode))
             try:
                 if jsonl:
-                    for hit in answer(put, views).hits:
-                        print_row(({} if query_id is None else {"query_id": query_id}) | result_line(hit))
+                    for line in result_lines(answer(put, views).hits, limit):
+                        print_row(({} if query_id is None else {"query_id": query_id}) | line)
                 else:
                     told = answer_in_practices(put, views) if group == "practice" else answer(put, views)
                     click.echo(for_people(told, color=sys.stdout.isatty()))

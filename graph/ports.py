@@ -61,6 +61,9 @@ class GraphView(Protocol):
     def documents_by(self, document_ids: Collection[str]) -> Mapping[str, Document]:
         """Gives documents by ID; unknown ones are left out."""
 
+    def names_by(self, document_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """Gives all names that each text came under, by the document's ID; sorted, unknown ones left out."""
+
     def documents(self, page: Page) -> Sequence[Document]:
         """Gives a page of the documents, by name and ID."""
 

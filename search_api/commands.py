@@ -92,11 +92,9 @@ def _asked(
             hits = ()
         milliseconds.append(1000 * (time.perf_counter() - started))
         told = [
-            (
-                h.document.name,
-                h.document.raw[h.passage.span.raw_start : h.passage.span.raw_end] or h.passage.text,
-            )
+            (name, h.document.raw[h.passage.span.raw_start : h.passage.span.raw_end] or h.passage.text)
             for h in hits
+            for name in h.names
         ]
         figures[each.id] = measures(each, told)
     return figures, milliseconds

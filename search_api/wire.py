@@ -1,6 +1,7 @@
 """What leaves the service: the JSON of answers and records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from graph.messages import Known
@@ -177,7 +178,7 @@ def hit(item: Hit) -> dict[str, Any]:
     return {
         "rank": item.rank, "score": item.score,
         "why": why(item.shares),
-        "passage": passage(item.passage), "document": document(item.document, whole=False),
+        "passage": passage(item.passage), "document": document(item.document, whole=False) | {"names": list(item.names)},
         "locality": entity(item.locality) if item.locality else None,
         "practices": [practice(each) for each in item.practices],
         "highlights": [[h.start, h.end] for h in item.highlights],
@@ -185,14 +186,20 @@ def hit(item: Hit) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def result_line(item: Hit) -> dict[str, Any]:
-    """Gives a hit as the interface of `atlas search --jsonl` has it; offsets and text are those of the raw document."""
-    span = item.passage.span
-    shown = [e for e in item.entities if e.kind in PRACTICE_KINDS | {Kind.LOCALITY}]
-    return {
-        "rank": item.rank, "document": item.document.name, "passage_id": item.passage.id, "start": span.raw_start, "end": span.raw_end,
-        "text": item.document.raw[span.raw_start : span.raw_end] or item.passage.text, "score": item.score, "entities": [{"id": e.id, "name": e.name} for e in shown],
-    }  # fmt: skip
+def result_lines(hits: Iterable[Hit], limit: int) -> Iterator[dict[str, Any]]:
+    """Gives hits as the interface of `atlas search --jsonl` has them, so many lines at most; offsets and text are those of the raw document.
+
+    A text that lies in several files is a result of each of them, under its name.
+    """
+    named = ((name, item) for item in hits for name in item.names)
+    for rank, (name, item) in enumerate(islice(named, limit), start=1):
+        span = item.passage.span
+        shown = [e for e in item.entities if e.kind in PRACTICE_KINDS | {Kind.LOCALITY}]
+        yield {
+            "rank": rank, "document": name, "passage_id": item.passage.id, "start": span.raw_start, "end": span.raw_end,
+            "text": item.document.raw[span.raw_start : span.raw_end] or item.passage.text, "score": item.score,
+            "entities": [{"id": e.id, "name": e.name} for e in shown],
+        }  # fmt: skip
 
 
 def kinds() -> Mapping[str, dict[str, str]]:

@@ -171,6 +171,7 @@ WITH DISTINCT c.id AS id, c.payload AS payload ORDER BY id LIMIT $limit RETURN p
 _DOCUMENT = "d.name AS name, d.metadata AS metadata, d.payload AS payload, d.raw AS raw, d.text AS text"
 DOCUMENT = f"MATCH (d:Document {{id: $id}}) RETURN {_DOCUMENT}"
 DOCUMENTS_BY = f"UNWIND $ids AS id MATCH (d:Document {{id: id}}) RETURN id, {_DOCUMENT}"
+NAMES_BY = "UNWIND $ids AS id MATCH (o:Origin)-[:OF]->(:Document {id: id}) RETURN id, collect(DISTINCT o.name) AS names"
 DOCUMENTS_NAMED = f"MATCH (d:Document {{name: $name}}) RETURN {_DOCUMENT}, d.id AS id ORDER BY id LIMIT 9"
 DOCUMENTS = f"MATCH (d:Document) RETURN {_DOCUMENT} ORDER BY d.name, d.id SKIP $offset LIMIT $limit"
 HOLDINGS = "MATCH (d:Document) RETURN d.id AS id, d.rules AS rules ORDER BY id"

@@ -139,6 +139,18 @@ class EmbeddedView:
             found |= {document_id: _document(*row) for document_id, *row in rows}
         return found
 
+    def names_by(self, document_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """Gives all names that each text came under, by the document's ID."""
+        found: dict[str, tuple[str, ...]] = {}
+        for part in batches(document_ids):
+            rows = self._database.connection.execute(
+                f"SELECT DISTINCT document_id, name FROM origins WHERE document_id IN ({marks(part)}) ORDER BY document_id, name",  # noqa: S608 (marks only)
+                part,
+            )
+            for document_id, name in rows:
+                found[document_id] = (*found.get(document_id, ()), name)
+        return found
+
     def documents(self, page: Page) -> Sequence[Document]:
         """Gives a page of the documents, by name and ID."""
         rows = self._database.connection.execute(

@@ -163,6 +163,12 @@ class Neo4jGraph:
         rows = self._bolt.read(cypher.DOCUMENTS_BY, ids=ids) if ids else []
         return {row["id"]: records.document(_told(row)) for row in rows}
 
+    def names_by(self, document_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """Gives all names that each text came under, by the document's ID."""
+        ids = sorted(set(document_ids))
+        rows = self._bolt.read(cypher.NAMES_BY, ids=ids) if ids else []
+        return {row["id"]: tuple(sorted(row["names"])) for row in rows}
+
     def documents(self, page: Page) -> Sequence[Document]:
         """Gives a page of the documents, by name and ID."""
         rows = self._bolt.read(cypher.DOCUMENTS, offset=page.offset, limit=page.limit)

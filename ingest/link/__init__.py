@@ -13,7 +13,7 @@ from ingest.link.homes import Homes
 from ingest.link.places import settle_places
 from ingest.link.settled import Settled
 from ingest.normalise import Settled as SettledText
-from ingest.segment import Outline, cut
+from ingest.segment import Outline, passages
 
 __all__ = ["link"]
 
@@ -78,25 +78,16 @@ class _Linking:
         found: list[Passage] = []
         for index, part in enumerate(self.outline.parts):
             place = self._place_of(index)
-            for stretch, role in part.paragraphs:
-                for piece in cut(stretch, self.settled.text):
-                    start, end = _without_space(self.settled.text, piece.start, piece.end)
-                    if end > start:
-                        span = self.settled.span(start, end)
-                        identity = content_id("passage", self.document.id, start, end)
-                        words = self.settled.text[start:end]
-                        found.append(
-                            Passage(
-                                identity,
-                                self.document.id,
-                                len(found),
-                                span,
-                                words,
-                                part.path,
-                                role,
-                                place[0].id if place else None,
-                            )
-                        )
+            for piece, role in passages(part.paragraphs, self.settled.text):
+                start, end = _without_space(self.settled.text, piece.start, piece.end)
+                if end > start:
+                    span = self.settled.span(start, end)
+                    identity = content_id("passage", self.document.id, start, end)
+                    words = self.settled.text[start:end]
+                    placed = place[0].id if place else None
+                    found.append(
+                        Passage(identity, self.document.id, len(found), span, words, part.path, role, placed)
+                    )
         return tuple(found)
 
     def _evidence(self, start: int, end: int) -> Evidence:

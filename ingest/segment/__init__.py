@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 from graph.schema import Role
 from ingest.segment.margins import feed_header, sorted_out
-from ingest.segment.passages import cut
+from ingest.segment.passages import passages
 from ingest.segment.roles import by_role
 from ingest.segment.stretch import Stretch
 
-__all__ = ["Outline", "Part", "Stretch", "cut", "outline"]
+__all__ = ["Outline", "Part", "Stretch", "outline", "passages"]
 
 
 LONGEST_PARAGRAPH = 4_000

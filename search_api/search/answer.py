@@ -27,6 +27,8 @@ class Hit:
     shares: Mapping[str, float]
     passage: Passage
     document: Document
+    names: tuple[str, ...]
+    """All names that the document came under: it may lie in several files."""
     locality: Entity | None
     practices: tuple[Practice, ...]
     entities: tuple[Entity, ...]
@@ -119,25 +121,36 @@ def _spoken_of(question: Question, views: Views) -> tuple[Concept, ...]:
     return tuple({concept.id: concept for concept in nearest if concept}.values())
 
 
-def hits_of(chosen: Collection[tuple[Fused, Found]], ranking: Ranking, *, first: int = 1) -> tuple[Hit, ...]:
-    """Gives passages with what is known around them, in their order; what the graph knows is asked for all of them at once."""
+def hits_of(
+    chosen: Collection[tuple[Fused, Found]],
+    ranking: Ranking,
+    *,
+    first: int = 1,
+    practices: Mapping[str, tuple[Practice, ...]] | None = None,
+) -> tuple[Hit, ...]:
+    """Gives passages with what is known around them, in their order; what the graph knows is asked for all of them at once.
+
+    `practices` are those of each passage, where they are known already.
+    """
     question, graph = ranking.question, ranking.graph
     documents = graph.documents({found.passage.document_id for _, found in chosen})
     # A document may be replaced while the answer is made; without the graph, the index tells what it knows.
     chosen = [each for each in chosen if graph.away or each[1].passage.document_id in documents]
     found = [one for _, one in chosen]
-    practices = practices_at(found, documents, graph)
+    practices = practices or practices_at(found, documents, graph)
     entities = graph.entities(
         {each for one in found for each in one.entity_ids}
         | {one.passage.locality_id for one in found if one.passage.locality_id}
     )
+    names = graph.names({one.passage.document_id for one in found})
     hits = []
     for rank, (fused, one) in enumerate(chosen, start=first):
         passage = one.passage
         marked = highlights(passage, question)
+        document = documents.get(passage.document_id, one.source)
         hits.append(
             Hit(
-                rank, fused.score, fused.shares, passage, documents.get(passage.document_id, one.source), _place(passage, entities),
+                rank, fused.score, fused.shares, passage, document, names.get(document.id) or (document.name,), _place(passage, entities),
                 practices[passage.id], tuple(entities[each] for each in one.entity_ids if each in entities), marked, quote_of(passage, marked),
             )
         )  # fmt: skip

@@ -18,8 +18,8 @@ def weights(*, chinese: bool, carries: float = 1.0, solid: bool = False) -> Mapp
     """
     if chinese:
         return {"words": 0.5, "vector": 0.5, "concepts": 0.15, "named": 0.3}
-    words = 0.7 if solid else 0.3 * carries
-    return {"words": words, "vector": 0.6, "concepts": 0.5 * carries, "named": 0.5}
+    words = 0.7 if solid else 0.1 * carries
+    return {"words": words, "vector": 0.6, "concepts": 0.3 * carries, "named": 0.3}
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,14 +95,15 @@ def answer_in_practices(asked: Asked, views: Views) -> Answer[PracticeHit]:
     graph = ranking.graph
     passages = list(islice(ranking, PASSAGES))
     documents = graph.documents({found.passage.document_id for _, found in passages})
-    candidates = _candidates(passages, practices_at([found for _, found in passages], documents, graph))
+    practices = practices_at([found for _, found in passages], documents, graph)
+    candidates = _candidates(passages, practices)
     _read_claims(candidates, ranking)
     ordered = sorted(candidates, key=lambda c: (-c.score, -len(c.found), c.identity))
     by_document = ((c.found[0][1].passage.document_id, c) for c in ordered)
     last = asked.offset + asked.limit
     chosen = spread(by_document, last + 1)
     page = chosen[asked.offset : last]
-    hits = _hits(page, ranking, first=asked.offset + 1)
+    hits = _hits(page, practices, ranking, first=asked.offset + 1)
     return answered(asked, hits, ranking, views, more=len(chosen) > last)
 
 
@@ -151,9 +152,11 @@ def _problems(question: Question) -> Collection[str]:
     return categories | {named.entity_id for named in question.named}
 
 
-def _hits(page: Sequence[_Candidate], ranking: Ranking, *, first: int) -> tuple[PracticeHit, ...]:
+def _hits(
+    page: Sequence[_Candidate], practices: Mapping[str, tuple[Practice, ...]], ranking: Ranking, *, first: int
+) -> tuple[PracticeHit, ...]:
     shown = {found.passage.id: (fused, found) for c in page for fused, found in c.found[:SHOWN]}
-    hits = {hit.passage.id: hit for hit in hits_of(list(shown.values()), ranking)}
+    hits = {hit.passage.id: hit for hit in hits_of(list(shown.values()), ranking, practices=practices)}
     entities = ranking.graph.entities({claim.object for c in page for claim in c.claims})
     return tuple(
         PracticeHit(

@@ -28,6 +28,7 @@ class Recall:
         self.away = False
         """The graph did not answer, so what it knows is missing."""
         self._entities: dict[str, Entity | None] = {}
+        self._documents: dict[str, Document] = {}
         self._claims: dict[frozenset[str], Sequence[Claim]] = {}
 
     def _asked(self, question: Callable[[], Found], nothing: Found) -> Found:
@@ -55,8 +56,16 @@ class Recall:
 
     def documents(self, document_ids: Collection[str]) -> Mapping[str, Document]:
         """Gives documents by ID."""
-        nothing: Mapping[str, Document] = {}
-        return self._asked(lambda: self._graph.documents_by(document_ids), nothing)
+        missing = [each for each in document_ids if each not in self._documents]
+        if missing:
+            nothing: Mapping[str, Document] = {}
+            self._documents |= self._asked(lambda: self._graph.documents_by(missing), nothing)
+        return {each: self._documents[each] for each in document_ids if each in self._documents}
+
+    def names(self, document_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """Gives all names that documents came under, by ID."""
+        nothing: Mapping[str, tuple[str, ...]] = {}
+        return self._asked(lambda: self._graph.names_by(document_ids), nothing)
 
     def practices_of(self, document_ids: Collection[str]) -> Mapping[str, Sequence[Said]]:
         """Gives the practices that each document speaks of, in the order of its text."""

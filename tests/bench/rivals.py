@@ -41,7 +41,7 @@ Rival = Callable[[str], Sequence[int]]
 class Corpus:
     """The passages of a store: their documents' names, their texts as ours are found by, and their vectors."""
 
-    names: Sequence[str]
+    names: Sequence[Sequence[str]]
     texts: Sequence[str]
     vectors: Sequence[Vector]
     views: Views
@@ -49,15 +49,15 @@ class Corpus:
     @classmethod
     def of(cls, views: Views) -> "Corpus":
         """Reads a store."""
-        names, texts = [], []
-        documents = {}
+        texts: list[str] = []
+        documents = []
         for row in views.graph.export():
-            if row["is"] == "document":
-                documents[row["id"]] = str(row["name"])
-            elif row["is"] == "passage":
+            if row["is"] == "passage":
                 path = row["path"] if isinstance(row["path"], list) else []
-                names.append(documents[row["document_id"]])
+                documents.append(str(row["document_id"]))
                 texts.append("\n".join([*map(str, path[-1:]), str(row["text"])]))
+        named = views.graph.names_by(set(documents))
+        names = [named[document] for document in documents]
         kept = views.passages.vectors(set(texts))
         return cls(names, texts, [kept[text] for text in texts], views)
 
@@ -181,7 +181,7 @@ def ours(asked: Sequence[Judged], views: Views) -> Iterator[Mapping[str, float]]
     """Gives our figures, question by question."""
     for each in asked:
         hits = answer(Asked(each.text, DEPTH), views).hits
-        yield measures(each, [(hit.document.name, hit.passage.text) for hit in hits])
+        yield measures(each, [(name, hit.passage.text) for hit in hits for name in hit.names])
 
 
 @contextmanager
@@ -205,7 +205,10 @@ def main() -> None:
                     best = build(corpus, servers)
                     built, began = time.perf_counter() - began, time.perf_counter()
                     theirs = [
-                        measures(each, [(corpus.names[n], corpus.texts[n]) for n in best(each.text)])
+                        measures(
+                            each,
+                            [(name, corpus.texts[n]) for n in best(each.text) for name in corpus.names[n]],
+                        )
                         for each in asked
                     ]
                     seconds = time.perf_counter() - began

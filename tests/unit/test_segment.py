@@ -2,7 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.schema import Role
-from ingest.segment import Stretch, cut, outline
+from ingest.segment import Stretch, outline, passages
+from ingest.segment.passages import LONGEST_PASSAGE, cut
 
 
 def paths(text: str) -> list[tuple[str, ...]]:
@@ -49,3 +50,33 @@ def test_passages_cover_their_paragraph_without_overlap(text: str) -> None:
     assert all(a.end <= b.start for a, b in zip(pieces, pieces[1:], strict=False))
     covered = "".join(text[p.start : p.end] for p in pieces)
     assert covered == text
+
+
+def stretches(*texts: str) -> tuple[str, list[tuple[Stretch, Role]]]:
+    text, found = "", []
+    for each in texts:
+        found.append((Stretch(len(text), len(text) + len(each)), Role.PRACTICE))
+        text += each + "\n"
+    return text, found
+
+
+def test_short_paragraphs_stand_together_where_there_is_room() -> None:
+    short, long = "党员进网格。", "支部建在产业链上。" * 29
+    text, paragraphs = stretches(short, short, long, short, long)
+    shown = [text[piece.start : piece.end] for piece, _ in passages(paragraphs, text)]
+    assert shown == [f"{short}\n{short}\n{long}", f"{short}\n{long}"]
+    assert all(len(piece) <= LONGEST_PASSAGE for piece in shown)
+
+
+def test_paragraphs_are_not_joined_across_a_role_or_other_text() -> None:
+    text, paragraphs = stretches("党员进网格。", "一条广告", "存在的问题:人手不足。", "再招人。")
+    apart = [paragraphs[0], (paragraphs[2][0], Role.PROBLEMS), (paragraphs[3][0], Role.NEXT_STEPS)]
+    assert list(passages(apart, text)) == apart
+    around = [paragraphs[0], paragraphs[2]]
+    assert list(passages(around, text)) == around
+
+
+def test_points_of_one_paragraph_are_not_joined_again() -> None:
+    text = "".join(f"{number}是{'建强基层党组织' * 8}。" for number in "一二三四")
+    paragraph = [(Stretch(0, len(text)), Role.PRACTICE)]
+    assert [piece for piece, _ in passages(paragraph, text)] == list(cut(paragraph[0][0], text))

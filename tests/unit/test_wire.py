@@ -1,9 +1,12 @@
-from graph.open import Views
+from pathlib import Path
+
+from graph.open import Views, open_views
 from search_api import wire
 from search_api.search.answer import answer
 from search_api.search.ranking import Asked
 from search_api.search.understand import Mode
 from search_api.terminal import for_people
+from tests.conftest import SAMPLES, load, settings_of
 
 
 def test_a_terminal_shows_practice_place_quote_and_reasons(seeded_views: Views) -> None:
@@ -18,7 +21,22 @@ def test_a_terminal_says_when_nothing_was_found(seeded_views: Views) -> None:
     assert "Nothing" in for_people(answer(Asked("zzzz", 3, Mode.LEXICAL), seeded_views), color=False)
 
 
-def test_a_result_line_quotes_the_raw_document(seeded_views: Views) -> None:
-    for hit in answer(Asked("党员", 10, Mode.LEXICAL), seeded_views).hits:
-        row = wire.result_line(hit)
+def test_result_lines_quote_the_raw_document(seeded_views: Views) -> None:
+    hits = answer(Asked("党员", 10, Mode.LEXICAL), seeded_views).hits
+    rows = list(wire.result_lines(hits, 10))
+    assert [row["rank"] for row in rows] == list(range(1, len(hits) + 1))
+    for hit, row in zip(hits, rows, strict=True):
         assert hit.document.raw[row["start"] : row["end"]] == row["text"]
+        assert row["document"] == hit.document.name
+
+
+def test_a_text_in_several_files_is_a_result_of_each(own_folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy-of-majiang.md"
+    copy.write_bytes((SAMPLES / "majiang-jitijingji.md").read_bytes())
+    load(own_folder, copy)
+    with open_views(settings_of(own_folder)) as views:
+        hits = answer(Asked("麻江县 合作社 基地", 3, Mode.LEXICAL), views).hits
+    rows = list(wire.result_lines(hits, 2))
+    assert [row["document"] for row in rows] == ["copy-of-majiang", "majiang-jitijingji"]
+    assert len({row["passage_id"] for row in rows}) == 1
+    assert [row["rank"] for row in rows] == [1, 2]
