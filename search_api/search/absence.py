@@ -17,7 +17,7 @@ from graph.vocabulary.concepts import Concept
 from search_api.search.names import Stretch
 from search_api.search.understand import Question
 
-LEAST = 0.45
+LEAST = 0.4
 """Share of what a question is about that the best of its first hits must hold."""
 
 LOOKED_AT = 10

@@ -17,7 +17,7 @@ def weights(*, chinese: bool, carries: float = 1.0, solid: bool = False) -> Mapp
     other only the vector knows anything. Where half of it or more is `solid`, numbers and capitals, its words count in any case.
     """
     if chinese:
-        return {"words": 0.5, "vector": 0.5, "concepts": 0.15, "named": 0.3}
+        return {"words": 0.5, "vector": 0.5, "concepts": 0.05, "named": 0.3}
     words = 0.7 if solid else 0.1 * carries
     return {"words": words, "vector": 0.6, "concepts": 0.3 * carries, "named": 0.3}
 

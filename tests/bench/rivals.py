@@ -7,6 +7,7 @@ Elasticsearch and Neo4j are started for it.
 """
 
 import json
+import re
 import sys
 import tempfile
 import time
@@ -32,6 +33,9 @@ from search_api.search.ranking import Asked
 from tests.services import PASSWORD, Servers, started
 
 DEPTH = 50
+
+LUCENE = re.compile(r"[+\-&|!(){}\[\]^\"~*?:\\/]")
+"""What has a meaning in Lucene's query language."""
 
 Rival = Callable[[str], Sequence[int]]
 """Gives the numbers of the best passages for a question, best first."""
@@ -158,7 +162,12 @@ def graphrag_hybrid(corpus: Corpus, servers: Servers) -> Rival:
     retriever = HybridRetriever(driver, "rival_vectors", "rival_words", Ours(), return_properties=["at"])
 
     def best(question: str) -> Sequence[int]:
-        records = retriever.get_search_results(query_text=question, top_k=DEPTH).records
+        records = retriever.get_search_results(
+            # What a person asks is no Lucene query: unescaped, a stroke in a question ends in an error.
+            query_text=LUCENE.sub(r"\\\g<0>", question),
+            query_vector=[float(n) for n in corpus.views.embedder.question(question)],
+            top_k=DEPTH,
+        ).records
         return [int(record["node"]["at"]) for record in records]
 
     return best
