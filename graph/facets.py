@@ -14,7 +14,10 @@ from graph.errors import QuestionError
 ONE_EACH = ("role", "genre", "year")
 """Families of which every passage has exactly one value, so that their counts add up to the total."""
 
-COUNTED = (*ONE_EACH, "kind", "problem", "place", "figure_role", "unit")
+OF_FIGURES = ("figure_role", "unit")
+"""Families that the filter of figures is made of; it is left aside where they are counted."""
+
+COUNTED = (*ONE_EACH, "kind", "problem", "place", *OF_FIGURES)
 """Families whose values an answer can be asked to count."""
 
 UNDATED = "undated"
@@ -38,10 +41,6 @@ class Change(StrEnum):
     UP = "up"
     DOWN = "down"
     AT = "at"
-
-
-CHANGE_OF = {"+%": Change.UP, "-%": Change.DOWN}
-"""Change by the operator of a value; every other operator tells where something stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +135,6 @@ def years(text: str) -> Facet:
     """
     first, dots, last = text.partition("..")
     sound = all(len(part) == 4 and part.isascii() and part.isdigit() for part in (first, last or first))
-    if (not sound and text != UNDATED) or (dots and not last):
+    if (not sound and text != UNDATED) or (dots and not (last and first <= last)):
         raise QuestionError("year", f"{text!r} is no year; take 2021, 2019..2021 or {UNDATED}")
     return Between(f"year:{first}", f"year:{last}") if dots else f"year:{text}"

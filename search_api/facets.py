@@ -32,7 +32,12 @@ def facets(tallies: Mapping[str, Tally], graph: Recall) -> dict[str, Any]:
             for row in rows:
                 if place := places.get(str(row["value"])):
                     full = place.properties.get("full_name", place.name)
-                    row |= {"zh": place.name, "full_name": full, "level": place.properties.get("level")}
+                    row |= {
+                        "zh": place.name,
+                        "en": place.name,
+                        "full_name": full,
+                        "level": place.properties.get("level"),
+                    }
         told[family] = {"distinct": len(tallies[family].values), "values": rows}
     return told
 

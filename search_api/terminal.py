@@ -1,5 +1,6 @@
 """Answers for a terminal: practices, places, quotes, and why they are there."""
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -47,7 +48,8 @@ def nothing_found(told: Nothing | None) -> str:
 
 def _practice(hit: PracticeHit, *, color: bool) -> list[str]:
     if hit.practice is None:
-        return [line for each in hit.passages for line in _passage(each, color=color, rank=hit.rank)]
+        alone = [replace(each, rank=hit.rank, score=hit.score, shares=hit.shares) for each in hit.passages]
+        return [line for each in alone for line in _passage(each, color=color)]
     places = "、".join(_place(place) for place in hit.practice.localities) or "place not stated"
     head = f"{hit.rank}. {hit.practice.entity.name}  ({places})"
     lines = [click.style(head, bold=True) if color else head]
@@ -60,9 +62,9 @@ def _practice(hit: PracticeHit, *, color: bool) -> list[str]:
     return [*lines, f"   {f'{more} more passages · ' if more else ''}score {hit.score:.3f}: {_why(hit)}"]
 
 
-def _passage(hit: Hit, *, color: bool, rank: int | None = None) -> list[str]:
+def _passage(hit: Hit, *, color: bool) -> list[str]:
     place = _place(hit.locality) if hit.locality else "place not stated"
-    head = f"{rank or hit.rank}. {'、'.join(p.entity.name for p in hit.practices) or '—'}  ({place})"
+    head = f"{hit.rank}. {'、'.join(p.entity.name for p in hit.practices) or '—'}  ({place})"
     return [
         click.style(head, bold=True) if color else head,
         f"   {_marked(hit, color=color)}",

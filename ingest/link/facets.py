@@ -1,12 +1,13 @@
 """What a passage can be filtered by."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from graph.facets import CHANGE_OF, UNDATED, Change, figure
+from graph.facets import UNDATED, figure
 from graph.ids import content_id
-from graph.model import DocumentGraph, Entity, Json, Passage
+from graph.model import DocumentGraph, Entity, Passage
 from graph.schema import Kind
 from graph.vocabulary.places import gazetteer
+from ingest.link.changes import change_of
 
 
 def facets_of(graph: DocumentGraph, passage: Passage, entity_ids: Sequence[str]) -> tuple[str, ...]:
@@ -26,7 +27,7 @@ def facets_of(graph: DocumentGraph, passage: Passage, entity_ids: Sequence[str])
         if entity.kind is Kind.PROBLEM:
             facets.add(f"problem:{entity.properties['category']}")
         if entity.kind is Kind.OUTCOME:
-            facets |= _figures(entity.properties)
+            facets |= _figures(entity)
     for place in (
         {passage.locality_id} | {e for e in entity_ids if e in by_id and by_id[e].kind is Kind.LOCALITY}
     ) - {None}:
@@ -35,12 +36,12 @@ def facets_of(graph: DocumentGraph, passage: Passage, entity_ids: Sequence[str])
     return tuple(sorted(facets))
 
 
-def _figures(properties: Mapping[str, Json]) -> set[str]:
+def _figures(outcome: Entity) -> set[str]:
     """Gives the facets of a figure: what it is, and role, change, unit and size of each of its numbers, both ends of a range."""
-    role = str(properties["role"])
+    role = str(outcome.properties["role"])
     facets = {f"figure_role:{role}"}
-    for value in properties["values"]:
-        change = CHANGE_OF.get(value.get("op"), Change.AT)
+    for value in outcome.properties["values"]:
+        change = change_of(outcome.name, value["raw"])
         facets.add(f"unit:{value['unit']}")
         facets |= {
             figure(role, change, value["unit"], value[end]) for end in ("value", "upper") if end in value

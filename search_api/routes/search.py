@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query
 
 from graph.errors import QuestionError
 from graph.facets import COUNTED, Change, Facet, FigureFilter, FigureRole, years
+from graph.names import simplify
 from graph.schema import Kind, Role
 from search_api import wire
 from search_api.deps import LimitsDep, ViewsDep
@@ -45,7 +46,13 @@ def figures(
     figure_max: Annotated[float | None, Query(description="Greatest size")] = None,
 ) -> tuple[Facet, ...]:  # fmt: skip
     """Gives the filter of figures: “rose by more than 10 %” is `change=up&unit=%&figure_min=10`."""
-    return FigureFilter(tuple(figure_role or ()), tuple(change or ()), unit, figure_min, figure_max).group
+    return FigureFilter(
+        tuple(figure_role or ()),
+        tuple(change or ()),
+        simplify(unit.strip()).replace("％", "%"),
+        figure_min,
+        figure_max,
+    ).group
 
 
 def filters(

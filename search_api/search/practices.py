@@ -73,7 +73,8 @@ class _Candidate:
     identity: str
     practice: Practice | None
     base: float
-    found: list[tuple[Fused, Found]] = field(default_factory=list)
+    found: list[tuple[float, Fused, Found]] = field(default_factory=list)
+    """Passages with what each counts for the practice, best first."""
     path: float = 0.0
     claims: list[Claim] = field(default_factory=list)
 
@@ -99,7 +100,7 @@ def answer_in_practices(asked: Asked, views: Views) -> Answer[PracticeHit]:
     candidates = _candidates(passages, practices)
     _read_claims(candidates, ranking)
     ordered = sorted(candidates, key=lambda c: (-c.score, -len(c.found), c.identity))
-    by_document = ((c.found[0][1].passage.document_id, c) for c in ordered)
+    by_document = ((c.found[0][2].passage.document_id, c) for c in ordered)
     last = asked.offset + asked.limit
     chosen = spread(by_document, last + 1)
     page = chosen[asked.offset : last]
@@ -120,7 +121,9 @@ def _candidates(
             if practice and not practice.nearby:
                 known.practice = practice
             known.base = max(known.base, score)
-            known.found.append((fused, found))
+            known.found.append((score, fused, found))
+    for candidate in candidates.values():
+        candidate.found.sort(key=lambda each: (-each[0], each[2].passage.id))
     return list(candidates.values())
 
 
@@ -155,7 +158,7 @@ def _problems(question: Question) -> Collection[str]:
 def _hits(
     page: Sequence[_Candidate], practices: Mapping[str, tuple[Practice, ...]], ranking: Ranking, *, first: int
 ) -> tuple[PracticeHit, ...]:
-    shown = {found.passage.id: (fused, found) for c in page for fused, found in c.found[:SHOWN]}
+    shown = {found.passage.id: (fused, found) for c in page for _, fused, found in c.found[:SHOWN]}
     hits = {hit.passage.id: hit for hit in hits_of(list(shown.values()), ranking, practices=practices)}
     entities = ranking.graph.entities({claim.object for c in page for claim in c.claims})
     return tuple(
@@ -173,7 +176,7 @@ def _hits(
 
 
 def _under(candidate: _Candidate, hits: Mapping[str, Hit]) -> Iterator[Hit]:
-    ids = [found.passage.id for _, found in candidate.found[:SHOWN]]
+    ids = [found.passage.id for _, _, found in candidate.found[:SHOWN]]
     for rank, passage_id in enumerate((each for each in ids if each in hits), start=1):
         yield replace(hits[passage_id], rank=rank)
 
@@ -190,7 +193,7 @@ def _told(claims: Sequence[Claim], entities: Mapping[str, Entity]) -> Mapping[st
 
 def _shares(candidate: _Candidate) -> Mapping[str, float]:
     """Gives each leg's share of the score: those of its best passage, and of the path through the graph."""
-    best = max(candidate.found, key=lambda each: each[0].score)[0]
+    best = candidate.found[0][1]
     part = (1 - PATH) * candidate.base / best.score if best.score else 0.0
     shares = {leg: round(share * part, 6) for leg, share in best.shares.items()}
     return shares | ({GRAPH: candidate.path} if candidate.path else {})

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graph.facets import Facet
+from graph.facets import OF_FIGURES, Facet
 from graph.messages import Found, Leg, Naming, Nearest, Scored, Tally, Topics, Vector, Want, Words
 from graph.names import bare, tokens
 from graph.open import Views
@@ -81,16 +81,23 @@ def retrieve(
 def tallies(
     families: Sequence[str], fixed: Fixed, filters: Mapping[str, tuple[Facet, ...]], views: Views
 ) -> Mapping[str, Tally]:
-    """Counts the passages that a question and its filters allow, by family of facets; a family's own filter is left aside.
+    """Counts the passages that a question and its filters allow, by family of facets; a family's own filter is left aside,
+    of figures the whole filter of figures.
 
     So each count is how many passages there would be with that value chosen. Of a quoted part, its words count.
     Where anything is counted, `WHOLE` tells how many passages all filters together allow.
     """
     wanted = {
-        family: _within(fixed, Want(0, tuple(group for name, group in filters.items() if name != family)))
+        family: _within(
+            fixed, Want(0, tuple(group for name, group in filters.items() if name != _filter(family)))
+        )
         for family in (*families, *((WHOLE,) if families else ()))
     }
     return views.passages.tally(wanted)
+
+
+def _filter(family: str) -> str:
+    return "figure" if family in OF_FIGURES else family
 
 
 def _legs(question: Question, mode: Mode, views: Views) -> Mapping[str, Leg]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.errors import NotKnown, QuestionError
+from graph.errors import NotKnown, QuestionError, StoreUnavailable
 from graph.messages import Leg, Naming, Nearest, Topics, Want, Words
 from graph.model import Entity
 from graph.names import core, tokens
@@ -50,6 +50,7 @@ def similar(
         legs["topics"] = Topics(tuple(sorted(asked.topics)))
     # What the practice's own passages name stands beside it, which is not to be like it.
     found = candidates(asked, legs, views, graph, without=[one.passage.id for one in own])
+    _whole(graph)
     others = [each for each in found if each.entity != practice]
     return tuple(ranked(asked, others, switches)[:limit])
 
@@ -86,6 +87,7 @@ def recommended(
     if asked.topics:
         legs["topics"] = Topics(tuple(sorted(asked.topics)))
     found = candidates(asked, legs, views, graph)
+    _whole(graph)
     new = [each for each in found if not any(same_method(one, two) for one in tried for two in each.names)]
     return tuple(ranked(asked, new, switches)[:limit])
 
@@ -110,6 +112,16 @@ def _profile(situation: Situation, graph: GraphView) -> Profile:
             raise NotKnown(f"no locality has the ID {situation.place!r}; list them at /api/v1/localities")
         profile.places[place.id] = place
     return profile
+
+
+def _whole(graph: Recall) -> None:
+    """Refuses to take a graph that failed for one that knows nothing.
+
+    Raises:
+        StoreUnavailable: it failed.
+    """
+    if graph.away:
+        raise StoreUnavailable("the graph does not answer, and nothing can be compared without it; try again")
 
 
 def _practices(ids: Sequence[str], graph: GraphView) -> list[Entity]:

@@ -117,6 +117,14 @@ def test_facets_are_counted_with_their_labels(client: TestClient) -> None:
     only = client.get("/api/v1/search", params=asked | {"place": province["value"]}).json()
     assert only["total"] == province["count"] <= told["total"]
     assert {each["value"] for each in told["facets"]["role"]["values"]} > {"problems"}
+    assert all(each["en"] == each["zh"] != each["value"] for each in told["facets"]["place"]["values"])
+
+
+def test_rises_are_found_by_their_size_however_the_unit_is_written(client: TestClient) -> None:
+    asked: dict[str, str | int] = {"q": "收入", "change": "up", "figure_min": 10, "facets": "role"}
+    plain, wide = (client.get("/api/v1/search", params=asked | {"unit": unit}).json() for unit in ("%", "％"))
+    assert plain["total"] == wide["total"] > 0
+    assert client.get("/api/v1/search", params=asked | {"unit": "%", "figure_min": 1000}).json()["total"] == 0
 
 
 def test_roles_filter(client: TestClient) -> None:
@@ -140,6 +148,7 @@ def test_roles_filter(client: TestClient) -> None:
         ("/api/v1/search?q=a&role=x", 422, "role"),
         ("/api/v1/search?q=a&year=20", 422, "year"),
         ("/api/v1/search?q=a&year=2021..", 422, "year"),
+        ("/api/v1/search?q=a&year=2021..2019", 422, "year"),
         ("/api/v1/search?q=a&figure_min=3", 422, "unit"),
         ("/api/v1/search?q=a&unit=%25&figure_min=-3", 422, "figure_min"),
         ("/api/v1/search?q=a&unit=%25&figure_min=nan", 422, "figure_min"),

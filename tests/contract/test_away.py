@@ -123,6 +123,8 @@ def test_search_answers_without_the_graph_and_says_so(stand: Stand, trouble: Cal
         assert practices["degraded"]
         assert all(h["practice"] is None and h["passages"] for h in practices["hits"])
         assert stand.client.get("/readyz").json()["status"] == "degraded"
+        nothing = stand.client.get("/api/v1/recommendations", params={"q": "空壳村"})
+        assert nothing.status_code == 503
         gone = stand.client.get("/api/v1/methods")
         assert (gone.status_code, gone.headers["retry-after"]) == (503, "5")
     stand.until(lambda reply: reply.status_code == 200 and not reply.json()["degraded"])

@@ -7,6 +7,7 @@ import pytest
 from graph.facets import COUNTED, ONE_EACH, Change, FigureFilter, FigureRole, years
 from graph.messages import Tally
 from graph.open import Views
+from ingest.link.changes import change_of
 from search_api.search.answer import answer
 from search_api.search.practices import SORTS, answer_in_practices
 from search_api.search.ranking import Asked
@@ -55,6 +56,13 @@ def test_a_family_is_counted_without_its_own_filter_and_with_the_others(loaded: 
     assert len(passages(both, loaded)) == some["kind"].values["problem"]
 
 
+def test_the_filter_of_figures_is_left_aside_where_they_are_counted(loaded: Views) -> None:
+    whole = tallies(ASKED, loaded)
+    some = tallies(replace(ASKED, filters={"figure": FigureFilter((FigureRole.TARGET,)).group}), loaded)
+    assert (some["figure_role"], some["unit"]) == (whole["figure_role"], whole["unit"])
+    assert some["role"].total == whole["figure_role"].values["target"] < whole["role"].total
+
+
 def test_counts_do_not_depend_on_the_mode(loaded: Views) -> None:
     assert len({str(tallies(replace(ASKED, mode=mode), loaded)) for mode in Mode}) == 1
 
@@ -86,7 +94,7 @@ def test_figures_are_filtered_as_they_are_known(figures: FigureFilter, loaded: V
         known = loaded.graph.shown(loaded.passages.found([passage_id])[passage_id].entity_ids)
         return any(
             each.properties["role"] in (figures.roles or ("outcome", "input"))
-            and any(_fits(value, figures) for value in each.properties["values"])
+            and any(_fits(each.name, value, figures) for value in each.properties["values"])
             for each in known.values()
             if each.kind == "outcome"
         )
@@ -97,8 +105,8 @@ def test_figures_are_filtered_as_they_are_known(figures: FigureFilter, loaded: V
     assert bool(expected) == (figures.unit != "光年")
 
 
-def _fits(value: dict[str, object], figures: FigureFilter) -> bool:
-    change = {"+%": Change.UP, "-%": Change.DOWN}.get(str(value.get("op")), Change.AT)
+def _fits(quote: str, value: dict[str, object], figures: FigureFilter) -> bool:
+    change = change_of(quote, str(value["raw"]))
     sizes = [float(str(value[end])) for end in ("value", "upper") if end in value]
     least, most = figures.least or 0, float("inf") if figures.most is None else figures.most
     return (

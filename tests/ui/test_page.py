@@ -134,6 +134,12 @@ def test_an_answer_goes_on_over_pages_and_turns_to_passages(page: Page, address:
     assert page.locator("hit-list .told").count() == 0
 
 
+def test_beyond_the_last_page_the_way_back_is_shown(page: Page, address: str) -> None:
+    page.goto(address + "#/search?q=党员&offset=900")
+    page.get_by_text("There is nothing further").wait_for()
+    page.get_by_text("Previous").wait_for()
+
+
 def test_what_nothing_answers_is_said_above_what_comes_nearest(page: Page, address: str) -> None:
     page.goto(address + "#/search?q=How to bake bread?")
     page.wait_for_selector("hit-list .hits")

@@ -23,19 +23,19 @@ class FacetList extends HTMLElement {
   draw() {
     const w = words();
     const { query } = here();
-    const families = FAMILIES.filter((family) => this.#facets[family]?.values.length);
+    const families = FAMILIES.filter((family) => this.#facets[family]?.values.length || query.getAll(family).length);
     show(this, html`<nav aria-label="${w.filters}">${families.map((family) => this.#family(family, query, w))}${this.#rose(query, w)}</nav>`);
   }
 
   #family(family, query, w) {
     const set = query.getAll(family);
-    const told = this.#facets[family].values;
-    const absent = set.filter((value) => !told.some((each) => each.value === value)).map((value) => ({ value, zh: value, count: 0 }));
+    const told = this.#facets[family]?.values ?? [];
+    const absent = set.filter((value) => !told.some((each) => each.value === value)).map((value) => ({ value, zh: value, count: "" }));
     const values = [...told, ...absent];
     const row = (value) => {
       const on = set.includes(value.value);
       const left = on ? set.filter((each) => each !== value.value) : [...set, value.value];
-      return html`<li><a href="${this.#address(query, { [family]: left })}" aria-pressed="${on}" role="button" title="${value.full_name ?? ""}">${value[w.key] ?? value.zh} <span class="count">${value.count}</span></a></li>`;
+      return html`<li><a href="${this.#address(query, { [family]: left })}" aria-pressed="${String(on)}" role="button" title="${value.full_name ?? ""}">${value[w.key] ?? value.zh} <span class="count">${value.count}</span></a></li>`;
     };
     const first = values.filter((value, index) => index < SHOWN || set.includes(value.value));
     const rest = values.filter((value) => !first.includes(value));
@@ -50,7 +50,7 @@ class FacetList extends HTMLElement {
     const row = (least) => {
       const on = set === least;
       const figures = on ? {} : { change: ["up"], unit: ["%"], figure_min: [least] };
-      return html`<li><a role="button" aria-pressed="${on}" href="${this.#address(query, { change: [], unit: [], figure_min: [], ...figures })}">≥ ${least} %</a></li>`;
+      return html`<li><a role="button" aria-pressed="${String(on)}" href="${this.#address(query, { change: [], unit: [], figure_min: [], ...figures })}">≥ ${least} %</a></li>`;
     };
     return html`<details ${set ? "open" : ""}><summary>${w.rose}</summary><ul class="facets">${["5", "10", "50"].map(row)}</ul></details>`;
   }

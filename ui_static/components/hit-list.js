@@ -26,7 +26,7 @@ class HitList extends HTMLElement {
     const { query } = here();
     const within = [...new Set(question.places.map((place) => place.text))].join("、");
     const other = query.get("group") === "passage" ? "practice" : "passage";
-    if (!hits.length) return show(this, html`<p class="card">${w.nothing}</p>`);
+    if (!hits.length) return show(this, html`<p class="card" role="status">${degraded ? w.degraded : query.get("offset") ? w.end : w.nothing}</p>${this.#pages(query, w)}`);
     show(this, html`
       ${nothing ? html`<p class="card" role="status"><strong>${w.nothing}</strong>
         ${nothing.names.length ? `${w.lacking}${nothing.names.join("、")}` : ""}
@@ -49,7 +49,7 @@ class HitList extends HTMLElement {
   }
 
   #practice(hit, w) {
-    if (!hit.practice) return hit.passages.map((passage) => this.#whole({ ...passage, rank: hit.rank }, w));
+    if (!hit.practice) return hit.passages.map((passage) => this.#whole({ ...passage, rank: hit.rank, why: hit.why }, w));
     const places = hit.practice.localities.map((place) => place.full_name ?? place.name).join("、");
     const [first, ...rest] = hit.passages;
     return html`<h2>${hit.rank}. <a href="${to(["practice", hit.practice.id])}">${hit.practice.name}</a> <span class="tag">${w.kind[hit.practice.kind]}</span></h2>
