@@ -1,11 +1,14 @@
-"""Exact nearest vectors over one matrix in memory: 4.5 ms at 100,000 passages on one core, filters as masks."""
+"""Exact nearest vectors over one matrix in memory: 11 ms at 93,000 passages of 896 numbers on one core, filters as masks."""
 
 from collections.abc import Collection, Iterable
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from graph.messages import Scored, Vector
+
+_Held: TypeAlias = tuple[npt.NDArray[np.float32], list[str], dict[str, int], npt.NDArray[np.int64]]
 
 
 class Matrix:
@@ -13,15 +16,15 @@ class Matrix:
 
     def __init__(self, dimension: int) -> None:
         """Starts empty."""
-        self._rows: npt.NDArray[np.float32] = np.zeros((0, dimension), dtype=np.float32)
-        self._ids: list[str] = []
-        self._row_of: dict[str, int] = {}
+        rows: npt.NDArray[np.float32] = np.zeros((0, dimension), dtype=np.float32)
+        # One value, so that a reader takes all of it at once: rows, their IDs, the row of each ID, and the rows that count.
+        self._held: _Held = (rows, [], {}, np.zeros(0, dtype=np.int64))
         self.revision = 0
 
     def update(self, changed: Iterable[tuple[str, bytes]], removed: Iterable[str], revision: int) -> None:
         """Takes in changed and removed passages; a reader sees the matrix of before or of after, never half of it."""
-        row_of = dict(self._row_of)
-        ids = list(self._ids)
+        former, former_ids, former_row_of, _ = self._held
+        row_of, ids = dict(former_row_of), list(former_ids)
         for passage_id in removed:
             row_of.pop(passage_id, None)
         fresh = []
@@ -29,20 +32,21 @@ class Matrix:
             row_of[passage_id] = len(ids)
             ids.append(passage_id)
             fresh.append(np.frombuffer(vector, dtype=np.float32))
-        rows = np.vstack([self._rows, np.stack(fresh)]) if fresh else self._rows
+        rows = np.vstack([former, np.stack(fresh)]) if fresh else former
         if len(ids) > 2 * len(row_of):
             kept = sorted(row_of.values())
             rows, ids = rows[kept], [ids[row] for row in kept]
             row_of = {passage_id: row for row, passage_id in enumerate(ids)}
-        self._rows, self._ids, self._row_of, self.revision = rows, ids, row_of, revision
+        live = np.array(sorted(row_of.values()), dtype=np.int64)
+        self._held, self.revision = (rows, ids, row_of, live), revision
 
     def nearest(self, vector: Vector, limit: int, among: Collection[str] | None) -> list[Scored]:
         """Gives the passages nearest by cosine, then by ID; `among` None means all."""
-        rows, ids, row_of = self._rows, self._ids, self._row_of
-        wanted = [row_of[p] for p in (row_of if among is None else among) if p in row_of]
-        if not wanted:
+        rows, ids, row_of, picked = self._held
+        if among is not None:
+            picked = np.array(sorted(row_of[p] for p in among if p in row_of), dtype=np.int64)
+        if not len(picked):
             return []
-        picked = np.array(sorted(wanted))
         # Rounded first: the last bits depend on where in the matrix a row stands.
         cosines = np.round(rows @ vector if len(picked) == len(rows) else rows[picked] @ vector, 5)
         if len(picked) > limit:
