@@ -23,6 +23,9 @@ COUNTED = (*ONE_EACH, "kind", "problem", "place", *OF_FIGURES)
 UNDATED = "undated"
 """The year of a passage whose document tells no date."""
 
+VALUES = 10_000
+"""Values of one family that are counted at most; the places of a collection are fewer."""
+
 LARGEST = 1e300
 
 

@@ -6,12 +6,12 @@ from typing import Any
 import click
 
 from graph.model import Entity
+from search_api.facets import OF_VALUES
 from search_api.search.absence import Nothing
 from search_api.search.answer import Answer, Hit
 from search_api.search.practices import PracticeHit
 from search_api.wire import LEG_NAMES, why, within
 
-ROLES = {"practice": "practice 做法", "problems": "problems 问题", "next_steps": "next steps 下一步"}
 TOLD = {
     "problems": "addresses (针对)", "measures": "measures (举措)", "outcomes": "reported (报告成效)", "targets": "targets (目标)",
     "inputs": "inputs and money (投入与金额)", "context": "background (背景)",
@@ -77,8 +77,8 @@ def _place(place: Entity) -> str:
 
 
 def _source(hit: Hit) -> str:
-    title = hit.document.title or hit.document.name
-    return f"{title} · {' › '.join(hit.passage.path) or '—'} · {ROLES[hit.passage.role.value]}"
+    title, (zh, en) = hit.document.title or hit.document.name, OF_VALUES[hit.passage.role.value]
+    return f"{title} · {' › '.join(hit.passage.path) or '—'} · {en} {zh}"
 
 
 def _why(hit: Hit | PracticeHit) -> str:

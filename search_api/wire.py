@@ -141,9 +141,7 @@ def practice_hit(item: PracticeHit) -> dict[str, Any]:
     """Gives a practice with its reasons, what is told of it by sort, and the passages that it was found by."""
     sorts = [sort for by_role in SORTS.values() for sort in by_role.values()]
     told = {
-        sort: [
-            entity(each.entity) | {"evidence": evidence(each.evidence)} for each in item.told.get(sort, ())
-        ]
+        sort: [entity(each.entity) | {"evidence": evidence(each.quote)} for each in item.told.get(sort, ())]
         for sort in sorts
     }
     return {

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from graph import records
-from graph.facets import Between, Facet
+from graph.facets import VALUES, Between, Facet
 from graph.ids import text_key
 from graph.messages import PassageEntry, Vector, Want
 from graph.passages import topics_of, words_of
@@ -22,9 +22,6 @@ EXACT_UP_TO = 20_000
 
 CANDIDATES = 400
 """Passages that the vector index looks at in each shard; recall@10 was 1.000 at 100 on 100,000 passages."""
-
-VALUES = 10_000
-"""Values of one family of facets that are counted; the places of a country are fewer where documents speak of them."""
 
 SHOWN = ["passage_id", "document_id", "version"]
 """What a leg needs of a hit."""

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from graph.messages import Found
-from graph.model import Claim, Entity, Evidence
+from graph.messages import Found, Said
+from graph.model import Claim, Entity
 from graph.open import Views
 from graph.schema import Relation
 from search_api.search.answer import Answer, Hit, answered, hits_of
@@ -46,14 +46,6 @@ GRAPH = "graph"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A thing that sources claim of a practice, with the first quote that says so."""
-
-    entity: Entity
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
 class PracticeHit:
     """A practice in an answer; `practice` is None for a passage that tells of none by name."""
 
@@ -61,7 +53,7 @@ class PracticeHit:
     score: float
     shares: Mapping[str, float]
     practice: Practice | None
-    told: Mapping[str, tuple[Told, ...]]
+    told: Mapping[str, tuple[Said, ...]]
     """By sort, in the order of relation and evidence."""
     passages: tuple[Hit, ...]
     """The best of those it was found by, ranked among themselves."""
@@ -181,13 +173,13 @@ def _under(candidate: _Candidate, hits: Mapping[str, Hit]) -> Iterator[Hit]:
         yield replace(hits[passage_id], rank=rank)
 
 
-def _told(claims: Sequence[Claim], entities: Mapping[str, Entity]) -> Mapping[str, tuple[Told, ...]]:
-    sorts: dict[str, dict[str, Told]] = {}
+def _told(claims: Sequence[Claim], entities: Mapping[str, Entity]) -> Mapping[str, tuple[Said, ...]]:
+    sorts: dict[str, dict[str, Said]] = {}
     for claim in claims:
         if entity := entities.get(claim.object):
             sort = SORTS[claim.relation].get(str(entity.properties.get("role", "")))
             if sort and len(sorts.setdefault(sort, {})) < TOLD:
-                sorts[sort].setdefault(entity.id, Told(entity, claim.evidence[0]))
+                sorts[sort].setdefault(entity.id, Said(entity, claim.evidence[0]))
     return {sort: tuple(told.values()) for sort, told in sorts.items()}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from graph.messages import Leg, Nearest, Want
+from graph.messages import Leg, Want
 from graph.model import Entity
 from graph.names import core, tokens
 from graph.open import Views
@@ -130,7 +130,7 @@ def candidates(
     The leg `text` tells how near a passage lies; it is also asked of the passages that speak of the same problems.
     """
     ranked = dict(views.passages.best(legs, Want(DEPTH)))
-    if asked.problems and isinstance(legs["text"], Nearest):
+    if asked.problems:
         facets = (tuple(f"problem:{category}" for category in sorted(asked.problems)),)
         ranked["problem"] = views.passages.best({"problem": legs["text"]}, Want(DEPTH, facets))["problem"]
     kept = {s.passage_id for leg in ranked.values() for s in leg} - set(without)

@@ -149,12 +149,9 @@ def test_an_answer_in_practices_stands_on_its_passages(loaded: Views) -> None:
             if hit.practice and not hit.practice.nearby:
                 assert any(hit.practice.entity.id in {e.id for e in each.entities} for each in hit.passages)
             for sort, each in ((sort, each) for sort, all_of in hit.told.items() for each in all_of):
-                source = loaded.graph.document(each.evidence.document_id)
+                source = loaded.graph.document(each.quote.document_id)
                 assert source
-                assert (
-                    source.raw[each.evidence.span.raw_start : each.evidence.span.raw_end]
-                    == each.evidence.quote
-                )
+                assert source.raw[each.quote.span.raw_start : each.quote.span.raw_end] == each.quote.quote
                 role = each.entity.properties.get("role", "")
                 assert any(roles.get(str(role)) == sort for roles in SORTS.values())
 
