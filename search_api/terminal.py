@@ -51,7 +51,8 @@ def _practice(hit: PracticeHit, *, color: bool) -> list[str]:
         alone = [replace(each, rank=hit.rank, score=hit.score, shares=hit.shares) for each in hit.passages]
         return [line for each in alone for line in _passage(each, color=color)]
     places = "、".join(_place(place) for place in hit.practice.localities) or "place not stated"
-    head = f"{hit.rank}. {hit.practice.entity.name}  ({places})"
+    nearby = " · named elsewhere in the source (同一来源)" if hit.practice.nearby else ""
+    head = f"{hit.rank}. {hit.practice.entity.name}  ({places}){nearby}"
     lines = [click.style(head, bold=True) if color else head]
     for sort, label in TOLD.items():
         if told := hit.told.get(sort):

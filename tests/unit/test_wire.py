@@ -3,6 +3,7 @@ from pathlib import Path
 from graph.open import Views, open_views
 from search_api import wire
 from search_api.search.answer import answer
+from search_api.search.practices import answer_in_practices
 from search_api.search.ranking import Asked
 from search_api.search.understand import Mode
 from search_api.terminal import for_people
@@ -40,3 +41,17 @@ def test_a_text_in_several_files_is_a_result_of_each(own_folder: Path, tmp_path:
     assert [row["document"] for row in rows] == ["copy-of-majiang", "majiang-jitijingji"]
     assert len({row["passage_id"] for row in rows}) == 1
     assert [row["rank"] for row in rows] == [1, 2]
+
+
+def test_a_terminal_shows_a_practice_with_what_is_told_of_it(seeded_views: Views) -> None:
+    shown = for_people(
+        answer_in_practices(Asked("如何消除空壳村", 5, Mode.LEXICAL), seeded_views), color=False
+    )
+    first, *rest = shown.split("\n\n")
+    assert first.startswith("1. 村集体经济建设集中推进年活动  (湖北省恩施土家族苗族自治州)\n")
+    assert "addresses (针对): 空壳村" in first
+    assert "targets (目标): " in first
+    assert "reported" not in first
+    assert "addresses the problem (graph) 0.10" in first
+    assert "[" in first
+    assert rest
