@@ -10,7 +10,8 @@ from search_api.facets import OF_VALUES
 from search_api.search.absence import Nothing
 from search_api.search.answer import Answer, Hit
 from search_api.search.practices import PracticeHit
-from search_api.wire import LEG_NAMES, why, within
+from search_api.search.reasons import Share
+from search_api.wire import LEG_NAMES, within
 
 TOLD = {
     "problems": "addresses (针对)", "measures": "measures (举措)", "outcomes": "reported (报告成效)", "targets": "targets (目标)",
@@ -48,7 +49,7 @@ def nothing_found(told: Nothing | None) -> str:
 
 def _practice(hit: PracticeHit, *, color: bool) -> list[str]:
     if hit.practice is None:
-        alone = [replace(each, rank=hit.rank, score=hit.score, shares=hit.shares) for each in hit.passages]
+        alone = [replace(each, rank=hit.rank, score=hit.score, why=hit.why) for each in hit.passages]
         return [line for each in alone for line in _passage(each, color=color)]
     places = "、".join(_place(place) for place in hit.practice.localities) or "place not stated"
     nearby = " · named elsewhere in the source (同一来源)" if hit.practice.nearby else ""
@@ -83,7 +84,13 @@ def _source(hit: Hit) -> str:
 
 
 def _why(hit: Hit | PracticeHit) -> str:
-    return ", ".join(f"{LEG_NAMES[each['leg']]} {each['share']:.2f}" for each in why(hit.shares))
+    return ", ".join(f"{LEG_NAMES[each.leg]} {each.share:.2f}{_details(each)}" for each in hit.why)
+
+
+def _details(share: Share) -> str:
+    """Gives what of the question is held, or else which place among the nearest a hit has."""
+    held = "、".join(each.text for each in share.held)
+    return f" ({held or f'no. {share.rank}'})" if held or share.rank else ""
 
 
 def _marked(hit: Hit, *, color: bool) -> str:

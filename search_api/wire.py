@@ -12,6 +12,7 @@ from search_api.search.answer import Answer, Hit
 from search_api.search.expand import Account, Practice
 from search_api.search.practices import SORTS, PracticeHit
 from search_api.search.profiles import Similar
+from search_api.search.reasons import Share
 
 LEG_NAMES = {
     "words": "words of the question",
@@ -145,16 +146,21 @@ def practice_hit(item: PracticeHit) -> dict[str, Any]:
         for sort in sorts
     }
     return {
-        "rank": item.rank, "score": item.score, "why": why(item.shares),
+        "rank": item.rank, "score": item.score, "why": why(item.why),
         "practice": practice(item.practice) if item.practice else None, **told,
         "passages": [hit(each) for each in item.passages], "passages_found": item.passages_found,
     }  # fmt: skip
 
 
-def why(shares: Mapping[str, float]) -> list[dict[str, Any]]:
-    """Gives each leg's share of a score, the greatest first."""
-    ordered = sorted(shares.items(), key=lambda share: (-share[1], share[0]))
-    return [{"leg": leg, "means": LEG_NAMES[leg], "share": share} for leg, share in ordered]
+def why(shares: Sequence[Share]) -> list[dict[str, Any]]:
+    """Gives each leg's share of a score, the greatest first, with the hit's place in that leg and what of the question it holds."""
+    return [
+        {
+            "leg": each.leg, "means": LEG_NAMES[each.leg], "share": each.share, "rank": each.rank, "value": each.value,
+            "held": [{"text": held.text, "en": held.en, "id": held.id} for held in each.held],
+        }
+        for each in shares
+    ]  # fmt: skip
 
 
 def within(item: Answer[Any]) -> dict[str, str]:
@@ -175,7 +181,7 @@ def hit(item: Hit) -> dict[str, Any]:
     """Gives one hit with its reasons; offsets of highlights and quote are within the passage's text."""
     return {
         "rank": item.rank, "score": item.score,
-        "why": why(item.shares),
+        "why": why(item.why),
         "passage": passage(item.passage), "document": document(item.document, whole=False) | {"names": list(item.names)},
         "locality": entity(item.locality) if item.locality else None,
         "practices": [practice(each) for each in item.practices],

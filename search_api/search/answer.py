@@ -14,6 +14,7 @@ from search_api.search.expand import Practice, practices_at
 from search_api.search.fuse import Fused
 from search_api.search.highlight import Highlight, highlights, quote_of
 from search_api.search.ranking import Asked, Ranking
+from search_api.search.reasons import Reasons, Share
 from search_api.search.retrieve import WHOLE, Fixed, tallies
 from search_api.search.understand import Question
 
@@ -24,7 +25,7 @@ class Hit:
 
     rank: int
     score: float
-    shares: Mapping[str, float]
+    why: tuple[Share, ...]
     passage: Passage
     document: Document
     names: tuple[str, ...]
@@ -143,6 +144,7 @@ def hits_of(
         | {one.passage.locality_id for one in found if one.passage.locality_id}
     )
     names = graph.names({one.passage.document_id for one in found})
+    reasons = Reasons(question, ranking.legs, graph)
     hits = []
     for rank, (fused, one) in enumerate(chosen, start=first):
         passage = one.passage
@@ -150,7 +152,7 @@ def hits_of(
         document = documents.get(passage.document_id, one.source)
         hits.append(
             Hit(
-                rank, fused.score, fused.shares, passage, document, names.get(document.id) or (document.name,), _place(passage, entities),
+                rank, fused.score, reasons.of(fused, one), passage, document, names.get(document.id) or (document.name,), _place(passage, entities),
                 practices[passage.id], tuple(entities[each] for each in one.entity_ids if each in entities), marked, quote_of(passage, marked),
             )
         )  # fmt: skip

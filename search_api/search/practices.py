@@ -12,6 +12,7 @@ from search_api.search.answer import Answer, Hit, answered, hits_of
 from search_api.search.expand import Practice, by_evidence, practices_at
 from search_api.search.fuse import Fused
 from search_api.search.ranking import Asked, Ranking, spread
+from search_api.search.reasons import GRAPH, Held, Share, scaled
 from search_api.search.understand import Question
 
 PASSAGES = 80
@@ -41,9 +42,6 @@ NEAR = 0.9
 PATH = 0.1
 """The part of a practice's score that is kept for a source that says it addresses the problem asked about."""
 
-GRAPH = "graph"
-"""The leg of that share."""
-
 
 @dataclass(frozen=True, slots=True)
 class PracticeHit:
@@ -51,7 +49,7 @@ class PracticeHit:
 
     rank: int
     score: float
-    shares: Mapping[str, float]
+    why: tuple[Share, ...]
     practice: Practice | None
     told: Mapping[str, tuple[Said, ...]]
     """By sort, in the order of relation and evidence."""
@@ -68,6 +66,7 @@ class _Candidate:
     found: list[tuple[float, Fused, Found]] = field(default_factory=list)
     """Passages with what each counts for the practice, best first."""
     path: float = 0.0
+    addressed: list[Held] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 
     @property
@@ -139,6 +138,7 @@ def _read_claims(candidates: Sequence[_Candidate], ranking: Ranking) -> None:
         problem = problems.get(problem_id)
         if problem and (problem.id in asked or problem.properties.get("category") in asked):
             candidate.path = PATH
+            candidate.addressed.append(Held(problem.name, id=problem.id))
 
 
 def _problems(question: Question) -> Collection[str]:
@@ -157,7 +157,7 @@ def _hits(
         PracticeHit(
             rank,
             candidate.score,
-            _shares(candidate),
+            _why(candidate, hits),
             candidate.practice,
             _told(candidate.claims, entities),
             tuple(_under(candidate, hits)),
@@ -183,9 +183,11 @@ def _told(claims: Sequence[Claim], entities: Mapping[str, Entity]) -> Mapping[st
     return {sort: tuple(told.values()) for sort, told in sorts.items()}
 
 
-def _shares(candidate: _Candidate) -> Mapping[str, float]:
+def _why(candidate: _Candidate, hits: Mapping[str, Hit]) -> tuple[Share, ...]:
     """Gives each leg's share of the score: those of its best passage, and of the path through the graph."""
-    best = candidate.found[0][1]
+    _, best, found = candidate.found[0]
     part = (1 - PATH) * candidate.base / best.score if best.score else 0.0
-    shares = {leg: round(share * part, 6) for leg, share in best.shares.items()}
-    return shares | ({GRAPH: candidate.path} if candidate.path else {})
+    of_passage = hits[found.passage.id].why if found.passage.id in hits else ()
+    addressed = tuple(dict.fromkeys(candidate.addressed))
+    path = (Share(GRAPH, candidate.path, held=addressed),) if candidate.path else ()
+    return tuple(sorted((*scaled(of_passage, part), *path), key=lambda each: (-each.share, each.leg)))

@@ -103,7 +103,9 @@ def _filter(family: str) -> str:
 def _legs(question: Question, mode: Mode, views: Views) -> Mapping[str, Leg]:
     legs: dict[str, Leg] = {}
     if mode is not Mode.SEMANTIC:
-        words = question.words if question.chinese else _abroad(question, lexical=mode is Mode.LEXICAL)
+        # Where words alone are asked for, all of the question's own are.
+        own = question.words if mode is Mode.LEXICAL else ()
+        words = tuple(dict.fromkeys([*own, *question.asked_words]))
         if words:
             legs["words"] = Words(words)
         if question.concepts:
@@ -128,12 +130,3 @@ def _vector(question: Question, embedder: Embedder) -> Vector:
     )
     unit: Vector = (mean / np.linalg.norm(mean)).astype(np.float32)
     return unit
-
-
-def _abroad(question: Question, *, lexical: bool) -> tuple[str, ...]:
-    """Gives the words of a question without Chinese that can stand in a Chinese text, and what it is carried to.
-
-    Where words alone are asked for, all of its own are.
-    """
-    own = question.words if lexical else question.solid
-    return tuple(dict.fromkeys([*own, *tokens(question.carried)]))

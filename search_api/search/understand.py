@@ -56,6 +56,13 @@ class Question:
         capitals = {fold(word) for word in _CAPITALS.findall(self.text)}
         return tuple(word for word in self.words if word in capitals or any(c.isdigit() for c in word))
 
+    @property
+    def asked_words(self) -> tuple[str, ...]:
+        """The words that may stand in a Chinese text: its own, or of a question without Chinese the solid ones and what it is carried to."""
+        if self.chinese:
+            return self.words
+        return tuple(dict.fromkeys([*self.solid, *tokens(self.carried)]))
+
 
 def understand(text: str, graph: Recall) -> Question:
     """Gives the question as understood.

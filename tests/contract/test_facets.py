@@ -145,7 +145,7 @@ def test_an_answer_in_practices_stands_on_its_passages(loaded: Views) -> None:
         for hit in told.hits:
             assert hit.passages
             assert 0 <= hit.score <= 1
-            assert sum(hit.shares.values()) == pytest.approx(hit.score, abs=1e-4)
+            assert sum(each.share for each in hit.why) == pytest.approx(hit.score, abs=1e-4)
             if hit.practice and not hit.practice.nearby:
                 assert any(hit.practice.entity.id in {e.id for e in each.entities} for each in hit.passages)
             for sort, each in ((sort, each) for sort, all_of in hit.told.items() for each in all_of):
@@ -160,7 +160,9 @@ def test_a_practice_that_addresses_the_problem_says_so(loaded: Views) -> None:
     hits = answer_in_practices(Asked("如何消除空壳村", 20), loaded).hits
     first = next(hit for hit in hits if hit.practice)
     assert first.told["problems"]
-    assert first.shares["graph"] > 0
-    assert {hit.practice.entity.id for hit in hits if hit.practice and "graph" in hit.shares} < {
-        hit.practice.entity.id for hit in hits if hit.practice
-    }
+    path = next(each for each in first.why if each.leg == "graph")
+    assert path.share > 0
+    assert {each.id for each in path.held} <= {each.entity.id for each in first.told["problems"]}
+    assert path.held
+    told = {hit.practice.entity.id for hit in hits if hit.practice and any(w.leg == "graph" for w in hit.why)}
+    assert told < {hit.practice.entity.id for hit in hits if hit.practice}

@@ -82,8 +82,14 @@ class HitList extends HTMLElement {
         <a href="${to(["document", passage.document_id], { at })}">${w.source}</a></p>`;
   }
 
+  /** What of the question a hit holds, or else its place among the nearest. */
+  #held({ held, rank }, w) {
+    const texts = held.map((each) => each[w.key] || each.text).join("、");
+    return texts ? ` · ${texts}` : rank ? ` · ${w.no}${rank}` : "";
+  }
+
   #why(hit, w) {
-    return html`<p class="why">${w.why}: ${hit.why.map((reason) => html`<span class="tag">${w.legs[reason.leg]} ${reason.share.toFixed(2)}</span> `)}</p>`;
+    return html`<p class="why">${w.why}: ${hit.why.map((reason) => html`<span class="tag">${w.legs[reason.leg]} ${reason.share.toFixed(2)}${this.#held(reason, w)}</span> `)}</p>`;
   }
 }
 
