@@ -11,8 +11,8 @@ from ingest.extract.naming import LONGEST_NAME, N
 SHORTEST_NAME = 4
 """Characters of a name without a head noun; one that closes its phrase may be one shorter."""
 _NUMBERED = re.compile(
-    rf"^(?!一[个处位名种类项])(?:[{N}][^{N}、,，]{{1,3}}合一|[{N}][到进访送入][^{N}、,，]{{1,2}}|[{N}][^{N}、,，]{{1,3}}(?:[{N}][^{N}、,，]{{1,3}})+|[{N}]个[^{N}、,，]{{2,5}}"
-    rf"|[{N}][^{N}年月日天时点分个次件条张种是些直般样切旦方位级边侧路站流句声手口心盘家、,，]{{1,2}}(?:联动|共建|共治)?|\d{{3,5}})$"
+    rf"^(?!一[个处位名种类项])(?:[{N}][^{N}、,，]{{1,3}}合一|[{N}][到进访送入][^{N}、,，]{{1,2}}|[{N}][^{N}、,，]{{1,3}}(?:[{N}][^{N}、,，]{{1,3}})+|[{N}][个项方支][^{N}、,，]{{2,5}}"
+    rf"|[{N}][^{N}年月日天时点分个次件条张种是些直般样切旦方位级边侧路站流句声手口心盘家、,，]{{1,2}}(?:联动|共建|共治)?|\d{{3,5}}|\d(?:[-—]\d){{2,}})$"
 )
 """两访三问, 三个平台, 五比, 1234: names made of numbers."""
 _LETTERS = re.compile(r"^[\u4e00-\u9fff](?:、[\u4e00-\u9fff]){2,}$")
@@ -24,9 +24,11 @@ _PARALLEL = re.compile(r"^[\u4e00-\u9fff]{3,10}(?:[、,，][\u4e00-\u9fff]{3,10}
 
 DESCRIBES = re.compile("为(?:主要)?(?:内容|主题|目标|载体|抓手)|的[“‘]")
 """Behind words that tell what the named thing holds: 以“…”为主题的…, “…”的“双强”工程."""
+_MEANS = re.compile("为(?:契机|品牌|牵引|依托|支点|平台)")
+"""Behind a name by whose means something is done: 以“…”为契机."""
 _CONTENT = re.compile("为(?:主要)?(?:内容|主题|目标)")
 NO_NAME_AFTER = re.compile(
-    r"(?:的|要求|等)?(?:原则|(?:预期|总体|奋斗|工作)?目标|理念|愿景|精神|思想|宗旨|方针|定位|问题|现象|情况|难题|短板|困局|困境|效果|局面|氛围|形象|意识|热潮|优势|作用|称号|荣誉|奖|证书|感|关系|时代|市场|总要求|经营理念|期盼|需求|之路|道路|故事|姿态|担当)"
+    r"(?:的|要求|等)?(?:原则|(?:预期|总体|奋斗|工作)?目标|理念|愿景|精神|思想|宗旨|方针|定位|问题|现象|情况|难题|短板|困局|困境|效果|局面|氛围|形象|意识|热潮|优势|作用|称号|荣誉|奖|证书|感|关系|时代|市场|总要求|经营理念|期盼|需求|之路|道路|故事|姿态|担当|温度|底色|成色|名片|版图|答卷|篇章)"
 )
 """What stands behind quoted words that are a principle, a state or a figure of speech."""
 _FIGURATIVE = re.compile(r"[新大小软硬金]..$|最|一[个处位]")
@@ -35,7 +37,9 @@ _TITLE_OF_HONOUR = re.compile("的?(?:称号|荣誉|奖|目标|原则|理念|精
 _POINT_VERB = re.compile(
     r"[一二三四五六七八九十]是(?:号召|要求|倡导|坚持|实行|推行|突出|落实|实施|注重|抓好|推动|推进)$"
 )
-_OWNER = re.compile(r"[\u4e00-\u9fff]{1,6}(?:镇|乡|街道|村|社区|县|区|市|局|委|学校|医院|公司|超市)$")
+_OWNER = re.compile(
+    r"[\u4e00-\u9fff]{1,6}(?:镇|乡|街道|村|社区|县|区|(?<!城)(?<!都)市|局|委|学校|医院|公司|超市)$"
+)
 """What a quoted name belongs to, right before it: 某镇“党员小课堂”、某局“双积分”."""
 _ROLE = re.compile(r"(?:担任|选聘|聘请|选派|招募|设立|选树|培育|引回|成为|聘为|受聘|当好|争当|配备)")
 PERSON = re.compile(r"(?:官|员|长|书记|顾问|支书|管家|合伙人|指导员|使者|工匠|能人|书记员|大使|专员)$")
@@ -82,7 +86,8 @@ def like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> boo
     clause = text[max(block.start, match.start() - 14) : match.start()]
     clause = clause[max((m.end() for m in _EDGE.finditer(clause)), default=0) :]
     closes = _CLOSES.match(text, match.end(), block.end) is not None
-    return _by_its_build(core, clause, closes) or _by_what_carries_it(core, clause, closes)
+    means = _MEANS.match(text, match.end()) is not None
+    return _by_its_build(core, clause, closes) or _by_what_carries_it(core, clause, closes, means)
 
 
 def _by_its_build(core: str, clause: str, closes: bool) -> bool:  # noqa: FBT001
@@ -95,8 +100,10 @@ def _by_its_build(core: str, clause: str, closes: bool) -> bool:  # noqa: FBT001
     )
 
 
-def _by_what_carries_it(core: str, clause: str, closes: bool) -> bool:  # noqa: FBT001
-    """一是推行“…”, 某镇“…”, 选聘“…合伙人”, 打造“…”."""
+def _by_what_carries_it(core: str, clause: str, closes: bool, means: bool) -> bool:  # noqa: FBT001
+    """一是推行“…”, 某镇“…”, 选聘“…合伙人”, 打造“…”, 以“…”为契机."""
+    if len(core) >= SHORTEST_NAME and clause.endswith(("以", "依托")) and means:
+        return True
     owned = (closes and _OWNER.search(clause)) or (PERSON.search(core) and _ROLE.search(clause))
     if len(core) >= SHORTEST_NAME and (owned or _POINT_VERB.search(clause)):
         return True

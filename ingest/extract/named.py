@@ -7,25 +7,35 @@ from itertools import chain
 from graph.names import bare, core
 from graph.schema import Role
 from graph.vocabulary.practices import practice_words
+from ingest.extract.bracketed import bracketed
 from ingest.extract.carried import carried, national
 from ingest.extract.components import components
 from ingest.extract.findings import Block, Finding, Taken
+from ingest.extract.pointed import enumerated, pointed
 from ingest.extract.quoted import quoted
+from ingest.extract.repeated import repeated
 from ingest.extract.titles import titled
 from ingest.extract.unquoted import by_head
 
 
 def find_named(text: str, blocks: tuple[Block, ...]) -> list[Finding]:
     """Gives the named programmes and methods in the order of the text, longest first where two overlap."""
-    return sorted((f for block in blocks for f in _in_block(text, block)), key=lambda f: (f.start, f.end))
+    again: dict[Block, list[Finding]] = {block: [] for block in blocks}
+    for finding in repeated(text, blocks):
+        again[next(b for b in blocks if b.start <= finding.start < b.end)].append(finding)
+    return sorted(
+        (f for block in blocks for f in _in_block(text, block, again[block])), key=lambda f: (f.start, f.end)
+    )
 
 
-def _in_block(text: str, block: Block) -> Iterator[Finding]:
-    marked = [*quoted(text, block), *titled(text, block)]
+def _in_block(text: str, block: Block, again: list[Finding]) -> Iterator[Finding]:
+    marked = [*quoted(text, block), *titled(text, block), *bracketed(text, block), *enumerated(text, block)]
     others = (
         by_head(text, block, [finding.end for finding in marked]),
         carried(text, block),
         national(text, block),
+        pointed(text, block),
+        again,
     )
     for finding in _longest(block, [*marked, *chain.from_iterable(others)]):
         if _countrywide() & {core(finding.name), bare(finding.name)}:

@@ -24,6 +24,10 @@ _NO_NAME = (
 _OWN = rf"[^\W\da-zA-Z_{_NO_NAME}]"
 _LEFT = rf"(?:(?<=[{re.escape(_BEFORE)}县市区旗州镇乡])|(?<=街道)|^)"
 _VILLAGE = re.compile(rf"{_LEFT}({_OWN}{{2,4}})(村|社区)(?![委民干级部庄居组镇支容务史规口落企]|两委|“|级)")
+_RESIDENTS = re.compile(
+    rf"{_LEFT}({_OWN}{{2,4}})(?:[一二三四五六七八九十]村)?(?:第?[一二三四五六七八九十]{{1,2}})?(居民区)(?![委居])"
+)
+"""大华三村第五居民区: what a community is called in some cities."""
 _TOWNSHIP = re.compile(rf"{_LEFT}({_OWN}{{2,4}})(镇|乡|街道)(?![村镇土道干级党情亲贤愁音办])")
 _LANDS = "高原|平原|盆地|湿地|河畔|湖畔|江畔|流域"
 _PARKS = "工业园区?|文创园区?|创意园|产业园区?|科技园区?|科学城|高新区|经开区|健康谷|自贸区"
@@ -52,7 +56,8 @@ _ABBREVIATED = re.compile(
 _NO_AREA_STEM = re.compile(
     r"一步|全面|各类|各级|国家级|省级|重点|产业|城市|部分|打造|建设|个别|非公|领域|每年|位于|地处|推动|发展|现代|农业|双创|[的和与及了]"
 )
-LEVELS = {"村": "village", "社区": "community"}
+_OPENING = tuple("“‘")
+LEVELS = {"村": "village", "社区": "community", "居民区": "community"}
 
 
 def begins(text: str, start: int) -> bool:
@@ -96,7 +101,7 @@ def by_shape(text: str) -> Iterator[PlaceFound]:
         while at >= 0:
             yield PlaceFound(at, at + len(region), region, "area", (), "region")
             at = text.find(region, at + len(region))
-    for pattern in (_VILLAGE, _TOWNSHIP, _AREA):
+    for pattern in (_VILLAGE, _RESIDENTS, _TOWNSHIP, _AREA):
         for match in pattern.finditer(text):
             stem = match[1]
             if (
@@ -105,6 +110,8 @@ def by_shape(text: str) -> Iterator[PlaceFound]:
                 else (stem[-2:] in running_words() or stem[:2] in running_words())
             ):
                 continue
+            if text[match.start(1) - 1 : match.start(1)] in _OPENING:
+                continue  # “熟人社区” is what a place is to become
             level = LEVELS.get(match[2], "township" if pattern is _TOWNSHIP else "area")
             yield PlaceFound(
                 match.start(1), match.end(), text[match.start(1) : match.end()], level, (), "shape"

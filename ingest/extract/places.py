@@ -113,7 +113,7 @@ def _crosses(shaped: PlaceFound, exact: PlaceFound) -> bool:
         shaped.start <= exact.start
         and exact.end <= shaped.end
         and shaped.end - shaped.start > exact.end - exact.start
-        and not exact.whole
+        and (not exact.whole or exact.rule == "behind")
     )
 
 

@@ -1,6 +1,7 @@
 """Plans: what a text says is to be done next, a sentence each."""
 
 import re
+from collections.abc import Iterator
 
 from graph.schema import Kind, Role
 from ingest.extract.findings import Block, Finding, trimmed
@@ -8,14 +9,19 @@ from ingest.extract.findings import Block, Finding, trimmed
 _NEXT_LEAD = re.compile(
     r"(?:[^。]{0,36}?(?:表示|介绍|说|透露)[,，:：]\s*“?)?(?:下一步|下步|今后|接下来|下阶段|下一阶段)[^,，:：]{0,8}[,，:：]\s*|(?:下一步|今后|未来|接下来)"
 )
+_MEANT = re.compile(
+    r"(?:还|也|正|已|均)?(?:计划|打算|拟)(?:将|在|于|把|用|通过|对|进一步|继续|投入|建设|打造|新建)|(?:今后|未来|下一步|接下来)[^,，。]{0,4}(?:会|将|要)|将(?:继续|进一步|持续|不断)|愿意?继续"
+)
+"""A sentence among others that says what is meant to be done."""
 _SENTENCES = re.compile(r"[^。;；!！?？\n]+[。;；!！?？]?")
 
 
 def find_plans(text: str, blocks: tuple[Block, ...]) -> list[Finding]:
     """Gives the plans: a sentence each of a paragraph on next steps."""
-    found = []
+    found: list[Finding] = []
     for block in blocks:
         if block.role is not Role.NEXT_STEPS:
+            found += _among_others(text, block) if block.role is Role.PRACTICE else []
             continue
         lead = _NEXT_LEAD.match(text[block.start : block.end])
         for match in _SENTENCES.finditer(text, block.start + (lead.end() if lead else 0), block.end):
@@ -23,3 +29,11 @@ def find_plans(text: str, blocks: tuple[Block, ...]) -> list[Finding]:
             if end - start >= 6:
                 found.append(Finding(Kind.PLAN, start, end, text[start:end], "next-steps", block.part))
     return found
+
+
+def _among_others(text: str, block: Block) -> Iterator[Finding]:
+    for match in _SENTENCES.finditer(text, block.start, block.end):
+        if meant := _MEANT.search(match[0]):
+            clause = max(match[0].rfind(mark, 0, meant.start()) for mark in ",，:：") + 1
+            start, end = trimmed(text, match.start() + clause, match.end())
+            yield Finding(Kind.PLAN, start, end, text[start:end], "meant", block.part)

@@ -13,6 +13,7 @@ _CLAUSES = re.compile(r"[^。;；!！?？,，\n]+")
 _PROBLEM_SENTENCES = re.compile(r"[^。;；!！?？\n]+")
 _WEAK = re.compile(
     r"不|缺|弱|差|难|少|仅|低|滞后|问题|漏洞|盲区|狭小|偏|没有|尚未|不足|徘徊|“走读”|形式|脱节|松|软|轻|忽视|慢|老化|涣散|空白|仍|还需|压力|薄"
+    r"|失修|散落|积水|堆[物放积]|占道|频发|破[损旧]|损坏|杂乱|脏|拥堵|堵塞|扰民|噪[音声]|污染|隐患|私搭|坑洼|泥泞|漏水|渗水|老旧|失联|闲置|荒废|撂荒|流失"
 )
 _SOLVES = re.compile(
     r"(?:解决|破解|消除|消灭|整治|整顿|针对|克服|防止|清除|化解|转化|扭转|改变|避免|治理|根治|应对|缓解|帮扶|帮助|救助|引导|排查|纳入|管理|联系|查处)"
@@ -22,7 +23,7 @@ _TAIL = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:党组织|问题|支部|村|户|组
 _NOUNS = "问题(?!导向|意识|清单|楼)|难题|困难(?!群众|家庭|党员|户|职工|老人|居民)|矛盾|纠纷|争议|短板|隐患|堵点|痛点|难点|瓶颈|症结|顽疾|难事|困境|盲区"
 _SOLVED = re.compile(
     r"(?:解决|破解|化解|消除|攻克|缓解|应对|针对|直面|查摆|整治|排查|摸排|破除|聚焦|着眼)(?:好|了|掉)?(?:一批|\d+余?[个件项])?"
-    rf"(?P<what>[\u4e00-\u9fff、“”‘’()（）]{{2,40}}?(?:{_NOUNS})(?:、[\u4e00-\u9fff]{{2,6}}?(?:{_NOUNS}))*)"
+    rf"(?P<what>(?!的)(?:[\u4e00-\u9fff、“”‘’()（）]|\d{{1,4}}(?=[号栋幢楼室])){{2,40}}?(?:{_NOUNS})(?:、[\u4e00-\u9fff]{{2,6}}?(?:{_NOUNS}))*)"
 )
 _HARD = re.compile(
     r"(?P<what>(?:(?<=[“、])|(?<=解决)|(?<=破解)|(?<=缓解)|(?<=化解))[\u4e00-\u9fff]{2,8}?(?<![困艰疑为畏克迎解两避遇苦灾磨])难(?:、[\u4e00-\u9fff]{2,8}难)*)(?=[”、的，,。;；]|问题|难题)"
@@ -47,6 +48,13 @@ _TARGETED = re.compile(
     r"(?P<what>[“‘][^“”‘’]{2,12}[”’](?:[、和]?[“‘][^“”‘’]{2,12}[”’]){0,6})(?:这?[两三四五六]个|等)?(?:的?突出)?(?:的?问题|专项整治|集中整治|专项治理)"
 )
 """“庸懒散”专项整治, “谁来抓”的问题: quoted words that are what is put right."""
+_ASKED = re.compile(
+    r"(?:^|(?<=[。！!？?，,；;：:“\n]))(?P<what>[\u4e00-\u9fff]{4,20}?)(?:该|又该|应该)?怎么[办管治解]"
+)
+_TASKED = re.compile(
+    r"(?:如何|怎样|怎么)[\u4e00-\u9fff]{0,4}?(?:管理|治理|整治|解决|破解|化解|消除|应对)(?P<what>[\u4e00-\u9fff]{3,16})[?？]"
+)
+"""小区设施年久失修怎么办?如何治理楼道堆物? A text asks so only of what is wrong."""
 _MARKED = re.compile(r"[“‘][^“”‘’]{2,12}[”’]")
 LONGEST_FRAME = 6
 """Characters around quoted items that only frame them (这四个问题)."""
@@ -139,7 +147,7 @@ def _by_cue(text: str, block: Block) -> Iterator[tuple[int, int, str]]:
 
 def _by_noun(text: str, block: Block) -> Iterator[tuple[int, int, str]]:
     """What the text itself calls a problem: 解决 … 难题, “停车难”, 急难愁盼, 存在 … 现象, 履职不力的干部."""
-    for pattern in (_SOLVED, _HARD, _WORRIES, _EXISTS, _FAILING, _STRAITS, _TARGETED):
+    for pattern in (_SOLVED, _HARD, _WORRIES, _EXISTS, _FAILING, _STRAITS, _TARGETED, _ASKED, _TASKED):
         for match in pattern.finditer(text, block.start, block.end):
             for start, end in _items(text, *match.span("what")):
                 words = text[start:end]

@@ -21,9 +21,9 @@ LONG_NOUN = 4
 """Characters; a longer noun behind the marks is a name by itself (“…+…”农村党建综合体)."""
 _METHOD_SUFFIX = re.compile(r"法(?![律治院规])")
 """“一线工作”法: the suffix alone stands outside the marks."""
-_TAIL = re.compile(r"(?P<etc>等)?(?P<of>的)?(?P<words>[\u4e00-\u9fffA-Za-z]{1,14})")
+_TAIL = re.compile(r"(?P<etc>等)?(?P<of>的)?(?P<words>(?!\d)[\u4e00-\u9fffA-Za-z\d.]{1,14})")
 _TAIL_STOPS = re.compile(
-    r"^为|[着了过地得的等是在和与及将要让使向对把被也都还又]|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|迅速|积极|改成|改为|打造|实施|工作[^法制机模体格站室]"
+    r"^为(?![老民农侨企])|[着了过地得的等是在和与及将要让使向对把被也都还又]|(?<![座访恳])谈(?!心)|(?<!宣)讲(?![座堂习师坛])|(?<![解学小])说|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|迅速|积极|改成|改为|打造|实施|工作[^法制机模体格站室]"
 )
 _OF_STOPS = re.compile(r"[的等是在将要让使向对把被也都还又,，。]")
 _COUNTED = re.compile(rf"^[{N}\d]+[大项个类种]")
@@ -106,6 +106,8 @@ def _tail(text: str, quote: _Quote, end: int) -> tuple[str, Head | None]:
 
 def _goes_on(reach: str, length: int, head: Head) -> bool:
     """Tells whether a longer head begins with this one (工作 of 工作机制)."""
+    if reach[length : length + 1].isdigit():
+        return True  # 红色驿站2.0工作模式
     rest = reach[length - len(head.word) :]
     return any(len(h.word) > len(head.word) and rest.startswith(h.word) for h in practice_words().heads)
 

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from graph.schema import Kind, Relation, Role
 from ingest.extract.findings import Block, Finding, Link
-from ingest.extract.numerals import number
 from ingest.extract.parts import find_parts
-from ingest.extract.topics import Topics
+from ingest.extract.topics import Topics, counts
 from ingest.segment import Outline, Stretch
 
-_NUMERAL = re.compile(r"^[“‘]?([两二三四五六七八九十])(?:个|大|项)?")
 _SOLVES_AHEAD = re.compile(r"(?:围绕|针对|为|着眼|聚焦|瞄准|坚持|面对|结合)")
 """围绕解决 …,建立 …: the practice comes after the problem that it answers."""
 RELATION_OF = {
@@ -93,7 +91,7 @@ def _addressed(topics: Topics, problem: Finding, measures: "_Measures") -> Itera
     elif after and _SOLVES_AHEAD.search(topics.text, clause.start, problem.start):
         chosen, basis = after, "stated"
     elif before:
-        chosen, basis = before[-1:], "stated"
+        chosen, basis = topics.together(before), "stated"
     else:
         chosen, basis = topics.governing(problem.start, problem.end)
         chosen = [f for f in chosen if not f.overlaps(problem.start, problem.end)]
@@ -137,7 +135,6 @@ def _umbrella(topics: Topics, outline: Outline) -> Finding | None:
         return None
     opening = topics.within(topics.points[0].start, topics.points[0].end)
     for finding in opening:
-        numeral = _NUMERAL.match(finding.name)
-        if numeral and number(numeral[1]) == len(sections):
+        if counts(finding.name) == len(sections):
             return finding
     return None

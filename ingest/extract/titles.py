@@ -12,7 +12,10 @@ _BOOK = re.compile(
     r"《([^《》\n]{3,70}?(?:办法|意见|清单|细则|方案|规定|制度|体系|标准|指引|手册|公约|规划|计划|规程|指南))》((?:栏目|节目|专栏)?)"
 )
 _PROGRAMME_TITLE = re.compile(r"《([^《》\n]{2,20})》(栏目|节目|专栏)")
-_MADE = re.compile(r"出台|制定|建立|印发|制订|实施|制发|开发|编制|研究|起草|签订|推出|修订|贯彻")
+_MADE = re.compile(
+    r"出台|制定|建立|印发|制订|实施|制发|开发|编制|研究|起草|签订|推出|修订|贯彻|解读|学习|下发|发布"
+)
+_EXPLAINED = re.compile(r"(?:作|做|进行)了?[\u4e00-\u9fff]{0,4}(?:解读|说明|讲解)")
 _NOT_OURS = re.compile(r"中共中央|国务院|中华人民共和国|习近平|中国共产党")
 
 
@@ -20,7 +23,12 @@ def titled(text: str, block: Block) -> Iterator[Finding]:
     """Titles of local rules (《…办法》) that the text says were made, and programmes named by their title."""
     for match in _BOOK.finditer(text, block.start, block.end):
         before = text[max(block.start, match.start() - 8) : match.start()]
-        if _MADE.search(before) and not _NOT_OURS.search(match[1]) and not match[2]:
+        after = text[match.end() : match.end() + 8]
+        if (
+            (_MADE.search(before) or _EXPLAINED.match(after))
+            and not _NOT_OURS.search(match[1])
+            and not match[2]
+        ):
             yield named_finding(
                 Head("办法", Kind.METHOD, "policy_document"),
                 match.span(),

@@ -9,9 +9,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ingest.extract.findings import Block, Finding
+from ingest.extract.numerals import number
 from ingest.segment import Outline, Stretch
 
 SENTENCE_MARKS = "。!！?？\n"
@@ -28,6 +29,14 @@ _SUMS_UP = re.compile(r"通过[“‘]|目前|截至|截止|如今|据统计|现
 _COUNTED = re.compile(
     r"\d[\d.,]*[万亿余多]*(?:个|名|家|场|期|次|项|条|处|所|支|批)[\u4e00-\u9fff“()（）]{0,10}$"
 )
+_PURPOSE = re.compile(r"(?:^|[\s)）,，])为了?(?=[加进深推全切贯落更提丰庆弘增充有认凝引展着迎不])")
+OPENING_SENTENCES = 3
+"""Sentences in which a paragraph says what it is about; a caption may come first."""
+_REFERS = re.compile(
+    r"[^,，。;；“”]{0,6}?(?:本次|此次|这次|该|这项|这一|本)(?P<noun>活动|行动|专项行动|项目|工程|机制|模式|制度|平台|工作法)|(?P<bare>活动)(?:还|中|现场|当天|当日|以|期间|分为|共|邀请|上)"
+)
+"""此次活动…, 活动还…: goes on with the practice named last that is one."""
+_NUMERAL = re.compile(r"^[“‘]?([两二三四五六七八九十])(?:个|大|项|类|种)?")
 _JOINED = re.compile(r"^(?:等|工作|活动|行动|、|和|与|及|以及|[“”‘’\s]|[\u4e00-\u9fff]{0,2}“)*$")
 
 
@@ -86,9 +95,8 @@ class Topics:
             lead = Point(block.start, end, numbered=False)
             inside = self.within(block.start, end)
             if not any(point.numbered for point in section.points) and inside:
-                section.intro = self._announced(Stretch(block.start, end)) or section.intro
-            first = next(iter(self.sentences(block.start, end)), None)
-            lead.topic = next(iter(self.governors(first)), None) if first and not self.several else None
+                section.intro = self._announced(Stretch(block.start, end), len(marks)) or section.intro
+            lead.topic = None if self.several else self._opening(block.start, end)
             section.points.append(lead)
             self.points.append(lead)
         closing = self._closing(marks[-1], block.end) if marks else block.end
@@ -107,17 +115,24 @@ class Topics:
             section.points.append(last)
             self.points.append(last)
 
+    def _opening(self, start: int, end: int) -> Finding | None:
+        """Gives the practice that a paragraph opens with: that of its first sentences; what is held to carry a wider one out (为…,举办…) counts."""
+        for sentence in islice(self.sentences(start, end), OPENING_SENTENCES):
+            if found := self.governors(sentence):
+                return found[-1 if _PURPOSE.search(self.text, sentence.start, sentence.end) else 0]
+        return None
+
     def _closing(self, start: int, end: int) -> int:
         """Gives where a paragraph's last point ends: before the sentence that sums up (通过“四抓”,…; 目前,…)."""
         return next(
             (s.start for s in list(self.sentences(start, end))[1:] if _SUMS_UP.match(self.text, s.start)), end
         )
 
-    def _announced(self, stretch: Stretch) -> Finding | None:
-        """Gives the practice of the last sentence that names one: what the points after it belong to."""
+    def _announced(self, stretch: Stretch, points: int) -> Finding | None:
+        """Gives the practice of the last sentence that names one, that which counts the points if any does: what the points belong to."""
         for sentence in reversed(list(self.sentences(stretch.start, stretch.end))):
             if found := self.governors(sentence):
-                return found[0]
+                return next((f for f in found if counts(f.name) == points), found[0])
         return None
 
     def within(self, start: int, end: int) -> list[Finding]:
@@ -173,12 +188,15 @@ class Topics:
 
     def governing(self, start: int, end: int) -> tuple[list[Finding], str]:
         """Gives the practices that a stretch (a clause with a figure, a measure) belongs to, and whether the sentence or the structure says so."""
+        meant = self._meant(self.sentence_at(start)) or self._meant(self.clause_at(start))
         own = self.within(start, end)
-        if own:
+        if own and not meant:
             return own, "stated"
         segment = self.segment_at(start)
         if found := self._last_clause(Stretch(segment.start, start)):
             return found, "stated"
+        if meant:
+            return [meant], "stated"
         point = self.point_at(start)
         topic = self._topic(point)
         if topic:
@@ -186,8 +204,17 @@ class Topics:
         sentence = self.sentence_at(start)
         for earlier in self.segments(Stretch(sentence.start, segment.start)):
             if found := self.governors(earlier):
-                return self._together(found), "stated"
+                return self.together(found), "stated"
         return ([], "") if self.several else self._opener(point, sentence)
+
+    def _meant(self, stretch: Stretch) -> Finding | None:
+        """Gives the practice that a sentence or clause goes on with by its noun alone (此次活动…)."""
+        match = None if self.several else _REFERS.match(self.text, stretch.start)
+        if not match:
+            return None
+        noun = match["noun"] or match["bare"]
+        before = self.named[: bisect_right(self.starts, stretch.start - 1)]
+        return next((f for f in reversed(before) if f.name.endswith(noun)), None)
 
     def _last_clause(self, stretch: Stretch) -> list[Finding]:
         """Gives the practices of the last clause of a stretch that has any which govern."""
@@ -195,7 +222,7 @@ class Topics:
         if not found:
             return []
         clause = self.clause_at(found[-1].start)
-        return self._together([f for f in found if f.start >= clause.start])
+        return self.together([f for f in found if f.start >= clause.start])
 
     def _opener(self, point: Point, sentence: Stretch) -> tuple[list[Finding], str]:
         """Gives the practice that the paragraph opened with; a sentence that turns to a new field (围绕…) has none."""
@@ -211,7 +238,7 @@ class Topics:
             return point.topic or section.intro or section.heading
         return None if point.topic else section.heading
 
-    def _together(self, found: list[Finding]) -> list[Finding]:
+    def together(self, found: list[Finding]) -> list[Finding]:
         """Gives the last practice of a clause with those that a list joins to it (“甲”“乙”和“丙”行动)."""
         group = [found[-1]]
         for finding in reversed(found[:-1]):
@@ -219,6 +246,12 @@ class Topics:
                 break
             group.insert(0, finding)
         return group
+
+
+def counts(name: str) -> int | None:
+    """Gives how many parts a name begins by counting (四类课堂: 4), or None."""
+    numeral = _NUMERAL.match(name)
+    return int(number(numeral[1])) if numeral else None
 
 
 def _split(text: str, start: int, end: int, ends: re.Pattern[str]) -> Iterator[Stretch]:

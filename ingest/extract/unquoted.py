@@ -22,7 +22,7 @@ def _heads() -> re.Pattern[str]:
     )
 
 
-_EDGE = re.compile(r"[,，。;；:：、!！?？\n“”\"()（）《》\s]|并|开展|建立|促进|提升|推动|加强|完善")
+_EDGE = re.compile(r"[,，。;；:：、!！?？\n“”\"()（）《》\s]|并|以及|开展|建立|促进|提升|推动|加强|完善")
 _BORDER = re.compile(
     r"[,，。;；:：!！?？\n”\"》‘’]|[(（](?![\u4e00-\u9fff、]{1,4}[)）])|(?<![\u4e00-\u9fff、]{4})(?<=[^\u4e00-\u9fff、])[)）]"
 )
@@ -38,6 +38,12 @@ _TOLD = re.compile(
     r"有过|比较|多次|希望|各位|督促|侵占|确保|帮助|积累|收集|上门|巧用|发出|实际$|^[者会员们上来]"
 )
 """Words of a sentence that is told; within a name they do not stand."""
+_COUNTED_STEPS = re.compile(r"[两三四五六七八九十](?:步|字|招|环|张|类|项|大)$")
+"""听、看、问、评四步工作法: the list tells what the counted name holds."""
+_HELD = re.compile(r"(?:召开|举行|组织)(?:了)?")
+_MEETING = re.compile(r"(?:工作)?(?:推进|部署|动员|启动|调度|总结|现场|座谈|培训)(?:会|大会|仪式)")
+"""召开某某专项行动推进会: a meeting that is held for it names it."""
+_OF_A_PLACE = re.compile(r"[\u4e00-\u9fff]{2}[省市县](?!场)")
 _MARKED = re.compile(rf"[“‘「『][^“”‘’「」『』\n]{{2,{LONGEST_NAME}}}[”’」』]")
 
 
@@ -95,7 +101,7 @@ def _listed(text: str, last_end: int, match: re.Match[str], head: Head) -> int |
     if not last_end or last_end + 1 >= match.start() or text[last_end] not in "、和与及":
         return None
     words = text[last_end + 1 : match.start()].removesuffix("等")
-    return last_end + 1 if _EDGE.search(words) is None and _names_something(words, head) else None
+    return last_end + 1 if _EDGE.search(words) is None and names_something(words, head) else None
 
 
 def _stem(text: str, match: re.Match[str], head: Head, block: Block) -> tuple[int, str] | None:
@@ -106,7 +112,11 @@ def _stem(text: str, match: re.Match[str], head: Head, block: Block) -> tuple[in
     clause = clause.removesuffix("等") if etc else clause
     edge = max((m.end() for m in _BORDER.finditer(clause)), default=0)
     stem_start, verb = _after_verb(clause, edge)
+    if not verb and (held := _HELD.search(clause, edge)) and _MEETING.match(text, match.end()):
+        stem_start, verb = held.end(), True
     stem = clause[stem_start:]
+    if "、" in stem and (counted := _COUNTED_STEPS.search(stem)):
+        return match.start() - len(counted[0]), counted[0]
     cut = max((m.end() for m in CUT.finditer(stem)), default=0)
     stem = stem[cut:].lstrip("、和与及")
     pieces = stem.split("、")
@@ -121,7 +131,7 @@ def _stem(text: str, match: re.Match[str], head: Head, block: Block) -> tuple[in
         and len(stem) <= LONGEST_NAME // 2
     ):
         return match.start() - len(stem) - etc, stem
-    if stem.endswith(("和", "与", "及", "、")) or not _names_something(stem, head):
+    if stem.endswith(("和", "与", "及", "、")) or not names_something(stem, head):
         return None
     return match.start() - len(stem) - etc, stem
 
@@ -150,7 +160,8 @@ def _verb_ranks() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return strong, tuple(verb for verb in carry if verb not in strong)
 
 
-def _names_something(stem: str, head: Head) -> bool:
+def names_something(stem: str, head: Head) -> bool:
+    """Tells whether the words before a head noun make a name of it, and no everyday phrase (完善工作机制)."""
     if stem.endswith("新") or _TOLD.search(stem):
         return False
     core = stem
@@ -159,6 +170,8 @@ def _names_something(stem: str, head: Head) -> bool:
     stems = practice_words().stems
     if len(core) < 2 or core in stems or stem in stems or "“" in stem:
         return False
+    if head.subtype == "organisation_form" and _OF_A_PLACE.search(core):
+        return False  # a body by its full name, not a way of working
     if len(core) == 4 and core[:2] in stems and core[2:] in stems:
         return False
     if re.search(r"[a-zA-Z\d]", core) and head.subtype != "working_method":

@@ -13,6 +13,10 @@ _BORDERS = "。;；!！?？\n“”"
 _TOWARDS = re.compile(r"(?:赴|到|往|向|从|自|离|与|和|及|援|给|来自|距离|走进|前往|学习|借鉴|中共)$")
 """Before the name of a place that the sentence is not about."""
 _ELSEWHERE = re.compile(r"^(?:经验|模式|做法|等地|籍|方面)")
+_OFFICE = re.compile(
+    r"^[\u4e00-\u9fff“”]{0,12}?(?:书记|主任|领导|负责人|局长|部长|镇长|乡长|县长|市长|区长|主席|院长)"
+)
+"""Behind the name of a place: somebody who holds an office there and speaks."""
 _TRIED_IN = ("在", "于")
 _LIST = re.compile(r"^[、和与及]$")
 
@@ -61,15 +65,24 @@ class Homes:
     def _before(self, start: int, home: Settled | None) -> list[int]:
         """Gives the place that an earlier sentence of the paragraph begins with: it goes on acting."""
         near = range(bisect_left(self.starts, self._back_to("\n", start)), bisect_left(self.starts, start))
-        openers = [i for i in near if self._opens(i) and self._counts(i) and self._fits(i, home)]
+        openers = [
+            i
+            for i in near
+            if self._opens(i)
+            and self._counts(i)
+            and self._fits(i, home)
+            and not _OFFICE.match(self.text[self.places[i].end : self.places[i].end + 20])
+        ]
         if not openers:
             return []
         return [self._innermost([i for i in near if i >= openers[-1] and self._fits(i, home)])]
 
     def _opens(self, index: int) -> bool:
         """Tells whether a place stands where a sentence's subject does: after its border, or after a word of time and a comma."""
-        before = self.text[max(0, self.starts[index] - 12) : self.starts[index]]
-        return re.search(r"(?:^|[。;；!！?？\n“”])(?:[^。;；!！?？\n,，]{0,10}[,，])?$", before) is not None
+        before = self.text[max(0, self.starts[index] - 24) : self.starts[index]]
+        return (
+            re.search(r"(?:^|[。;；!！?？\n“”])(?:[^。;；!！?？\n,，]{0,10}[,，]){0,2}$", before) is not None
+        )
 
     def _counts(self, index: int) -> bool:
         place, found = self.settled[index], self.places[index]

@@ -10,19 +10,25 @@ from ingest.segment import Outline
 
 ORIGIN = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:工作法|经验|模式|等地)")
 """Behind the name of a place: what comes from there, not what happens there."""
-_MEDIUM = re.compile(r"(?:新闻)?网|日报|晚报|电视台|频道|发布|在线|广播")
+_MEDIUM = re.compile(r"(?:新闻)?网|新闻|日报|晚报|电视台|频道|发布|在线|广播")
 """Behind the name of a place: who reports."""
 _ACTOR = re.compile(
     r"^(?:市|县|区|州|省|镇|乡|街道|村|社区)?(?:党工?委|党组|党总支|党支部|纪委|政府|委(?!员)|各级|组织部|坚持|积极|创新|探索|深入|扎实|始终|聚焦|以|把|按照|围绕|推行|开展|大力|着力|通过|持续)"
 )
-_ALL = re.compile(r"(?:全|我|该|我们)(省|市|州|县|区|镇|乡|街道|村|社区)(?![域内民])")
+_ALL = re.compile(r"(?:全|我|该|我们)(省|市|州|县|区|镇|乡|街道|村|社区|居民区)(?![域内民])")
+_SUBJECT = re.compile(
+    r"(?:^|(?<=[。;；,，\n]))(街道|镇|乡|村|社区|居民区)(?=将|还|也|对|为|以|把|通过|党|两委|“两委”|不断|积极|结合|联合|坚持|创新|探索|充分|围绕|依托|组织|开展|建立)"
+)
+"""社区还为…: the one of that rank that the text tells of."""
+_BODY = re.compile(r"^[\u4e00-\u9fff]{0,10}?(?:协会|公司|集团|银行|医院|大学|学院|研究院|商会|基金会|社工站)")
+"""Behind the name of a place: a body that bears it in its name and may act anywhere."""
 OPENING = 200
 """Characters in which a news article says where it takes place."""
 WHOLE_SHARE = 0.5
 """A place within is the subject when it carries this much of what is said of the wider one and all in it."""
 RANK_SUFFIX = {
     "省": {"province"}, "市": {"province", "prefecture", "county"}, "州": {"prefecture"}, "县": {"county"}, "区": {"county", "province"},
-    "镇": {"township"}, "乡": {"township"}, "街道": {"township"}, "村": {"village"}, "社区": {"community"},
+    "居民区": {"community"}, "镇": {"township"}, "乡": {"township"}, "街道": {"township"}, "村": {"village"}, "社区": {"community"},
 }  # fmt: skip
 
 
@@ -41,12 +47,20 @@ def subject(
             or inside[index] == -2
             or place.level == "area"
             or ORIGIN.match(text[found.end : found.end + 8])
+            or _MEDIUM.match(text, found.end)
         ):
             continue  # fmt: skip
         by_id[place.id] = place
         first.setdefault(place.id, found.start)
         acts = bool(_ACTOR.match(text, found.end))
-        own[place.id] += (4 if inside[index] == -1 else 3 if found.start < opening else 1) + 2 * acts
+        leads_on = index + 1 < len(places) and places[index + 1].start == found.end
+        ends_run = not leads_on and index > 0 and places[index - 1].end == found.start
+        if leads_on or _BODY.match(text[found.end : found.end + 16]):
+            own[place.id] += 1  # 甲市乙区丙社区 tells of the last
+            continue
+        own[place.id] += (
+            (4 if inside[index] == -1 else 3 if found.start < opening else 1) + 2 * acts + 2 * ends_run
+        )
     if not own:
         return None
     _add_pronouns(text, by_id, own)
@@ -74,7 +88,9 @@ def _chain(place: Settled, by_id: Mapping[str, Settled]) -> list[str]:
 
 def _add_pronouns(text: str, by_id: Mapping[str, Settled], own: Counter[str]) -> None:
     """Lets 全县, 该村 … speak for the one place of their rank that is named most."""
-    for suffix, count in sorted(Counter(m[1] for m in _ALL.finditer(text)).items()):
+    for suffix, count in sorted(
+        Counter(m[1] for pattern in (_ALL, _SUBJECT) for m in pattern.finditer(text)).items()
+    ):
         fitting = [
             p
             for p in by_id.values()

@@ -41,7 +41,7 @@ _PROBLEMS = re.compile(
 _PROBLEM_HEADING = re.compile(r"(?:存在|面临)的?(?:主要|突出)?(?:问题|不足|困难)$|^Problems?$", re.IGNORECASE)
 _NEXT_HEADING = re.compile(r"^(?:[一二三四五六七八九十]、)?(?:下一步|下步|今后)|^Next steps?$", re.IGNORECASE)
 _NEXT = re.compile(
-    r"^下一步|^下步|^今后|^接下来|^(?:下一步|今后)(?:工作)?(?:打算|计划|思路|安排)|^Next steps?\b",
+    r"^下一步|^下步|^今后|^接下来(?!的)|^(?:下一步|今后)(?:工作)?(?:打算|计划|思路|安排)|^Next steps?\b",
     re.IGNORECASE,
 )
 

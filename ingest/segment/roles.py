@@ -8,9 +8,10 @@ from ingest.segment.stretch import Stretch
 
 _SENTENCE = re.compile(r"[^。!！?？\n]+[。!！?？]*[”』」]?")
 _AHEAD = re.compile(
-    r"“?(?:[^。!！?？\n]{0,36}?(?:表示|介绍|说|透露)[,，:：]\s*“?)?(?:[\u4e00-\u9fff]{0,8})?(?:下一步|下步|接下来|今后|下阶段|下一阶段|未来|今年[,，]将)"
+    r"“?(?:[^。!！?？\n]{0,36}?(?:表示|介绍|说|透露)[,，:：]\s*“?)?(?:[\u4e00-\u9fff]{0,8})?(?:下一步|下步|接下来(?!的)|今后|下阶段|下一阶段|未来|今年[,，]将)"
+    r"|[^。!！?？\n]{0,36}?(?:强调|要求|指出|希望)[,，:：]\s*“?(?:要(?!求)|各[\u4e00-\u9fff]{1,8}要)|[一二三四五六七八九]是要(?!求)"
 )
-"""A sentence that looks ahead, by whoever says it."""
+"""A sentence that looks ahead, by whoever says it, or says what is asked of people."""
 _GOES_ON = re.compile(r"将|要|继续|进一步|持续|不断|努力|力争|确保")
 
 

@@ -30,6 +30,25 @@ def names(text: str, *kinds: Kind) -> list[str]:
         ("他说:“我们一定把工作做好。”", []),
         ("选优配强村“两委”班子,打通“最后一公里”。", []),
         ("加强党建工作,完善工作机制。", []),
+        ("以“邻里合伙人”为契机,动员居民。", ["邻里合伙人"]),
+        ("推出“369”红色驿站2.0工作模式。", ["369红色驿站2.0工作模式"]),
+        ("“暖心”为老服务项目受到欢迎。", ["暖心为老服务项目"]),
+        ("实施3个重点项目（微菜园项目、邻里节项目以及楼道项目）。", ["微菜园项目", "楼道项目", "邻里节项目"]),
+        ("村里开办课堂:一是书法课堂,每周两次;二是棋艺课堂,老人来教。", ["书法课堂", "棋艺课堂"]),
+        ("村里列出重点:一是建强阵地,夯实基础;二是配强队伍。", []),
+        (
+            "通过每月民情日、“漫步街巷”、党员领办微心愿等系列行动,听取民意。",
+            ["党员领办微心愿", "每月民情日", "漫步街巷"],
+        ),
+        (
+            "据悉,古树村落保护服务项目已经启动。记者看到,对古树村落保护服务项目的评估同步进行。",
+            ["古树村落保护服务项目"],
+        ),
+        ("街道召开商圈品质提升百日攻坚专项行动推进会。", ["商圈品质提升百日攻坚专项行动"]),
+        ("会上对《关于开展楼道整治的实施意见》作了详细解读。", ["《关于开展楼道整治的实施意见》"]),
+        ("采取听民声、看现场、问需求、评效果四步工作法。", ["四步工作法"]),
+        ("着力整合“六方邻里资源”,带着“故事”谈机制,筑牢城市“数字底座”。", ["六方邻里资源"]),
+        ("辖区共建宁海县粮油行业协会。", []),
     ],
 )
 def test_programmes_and_methods(text: str, expected: list[str]) -> None:
@@ -52,6 +71,8 @@ def test_programmes_and_methods(text: str, expected: list[str]) -> None:
         ("东明路街道推进治理,东明辖区居民点赞。", ["东明路街道"]),
         ("从“苗圃”变为森林,京津冀携手为太湖流域治水。", ["京津冀", "太湖流域"]),
         ("麻江县坝芒乡水城村种菜,水城村增收。", ["坝芒布依族乡", "水城村", "麻江县"]),
+        ("宝山区大场镇青云三村第二居民区开展活动。", ["大场镇", "宝山区", "青云三村第二居民区"]),
+        ("推动“熟客社区先锋行动”,建设“熟客社区”。", []),
     ],
 )
 def test_places(text: str, expected: list[str]) -> None:
@@ -123,6 +144,12 @@ def test_problems_carry_their_category() -> None:
         ("对履职不力的支部书记进行约谈。", {"履职不力的支部书记"}),
         ("在财政极为紧张的情况下,保障经费。", {"财政极为紧张"}),
         ("存在资源分散、各自为战的现象。", {"资源分散"}),
+        (
+            "针对路面破损、电线散落、6号楼前积水频发等问题,听取意见。",
+            {"路面破损", "电线散落", "6号楼前积水频发"},
+        ),
+        ("院墙年久失修怎么办?如何治理楼道堆物?支部有办法。", {"院墙年久失修", "楼道堆物"}),
+        ("查摆出的8个方面问题已经整改。", set()),
         ("积极帮助党员解决实际问题。", set()),
         ("坚持问题导向,聚焦中心工作。", set()),
         ("推进社区治理和物业服务。", set()),
@@ -145,12 +172,63 @@ def test_a_problem_named_twice_is_one() -> None:
         ("选派机关干部到村任职,夯实执政根基。", ["选派机关干部到村任职"]),
         ("为老人免费提供营养午餐,提升服务水平。", ["为老人免费提供营养午餐"]),
         ("将督查结果纳入年度考核,激发内生动力。", ["将督查结果纳入年度考核"]),
+        ("支部为楼里的老人们、孩子们颁发荣誉奖状。", ["支部为楼里的老人们、孩子们颁发荣誉奖状"]),
+        ("对老旧设施进行抢修、排查、改造工作。", ["对老旧设施进行抢修、排查、改造工作"]),
+        ("没想到天热还上门宣讲。", []),
         ("处分违纪干部8人,投入资金300万元。", []),
         ("坚持党建引领,推动高质量发展。", []),
     ],
 )
 def test_measures_are_deeds(text: str, measures: list[str]) -> None:
     assert [e.name for e in graph_of(text).entities if e.kind is Kind.MEASURE] == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "plans"),
+    [
+        ("社区开展义诊,居民称赞。社区还计划将凉亭改造成书吧。", ["社区还计划将凉亭改造成书吧。"]),
+        ("街道召开会议。张主任强调,要把排查做细,要守住底线。", ["张主任强调,要把排查做细,要守住底线。"]),
+        ("会议提出要求。一是要摸清底数;二是要压实责任。", ["一是要摸清底数;", "二是要压实责任。"]),
+        ("接下来的文艺演出精彩纷呈。", []),
+    ],
+)
+def test_plans_are_what_is_meant_to_be_done(text: str, plans: list[str]) -> None:
+    assert sorted(e.name for e in graph_of(text).entities if e.kind is Kind.PLAN) == sorted(plans)
+
+
+def test_a_text_is_about_the_place_that_acts_not_about_bodies_that_bear_a_name() -> None:
+    def about(text: str) -> str | None:
+        graph = graph_of(text)
+        return next((e.name for e in graph.entities if e.id == graph.document.locality_id), None)
+
+    acts = "宝山区大场镇金梅社区举办邻里节。大场镇司法所到场。大场镇志愿者帮忙。社区还为老人义诊,社区将继续办下去。"
+    assert about(acts) == "金梅社区"
+    bodies = "青云居民区党总支向上海市普陀区白银协会、上海某某公司致谢。上海银行也来了。居民区将继续努力。"
+    assert about(bodies) == "青云居民区"
+    assert about("红星新闻记者获悉,酒泉日报也有报道,吴起县开展整治。") == "吴起县"
+
+
+def test_who_acts_is_no_speaker_and_goes_on_over_quoted_names() -> None:
+    def places(text: str) -> set[tuple[str, str]]:
+        graph = graph_of(text)
+        name = {e.id: e.name for e in graph.entities}
+        return {
+            (name[c.subject], name[c.object]) for c in graph.claims if c.relation is Relation.IMPLEMENTED_IN
+        }
+
+    text = "麻江县坝芒乡蔬菜基地。据介绍,近年来,麻江县实施“富民”行动,深化“邻里+邻居”的服务模式。"
+    assert {place for _, place in places(text)} == {"麻江县"}
+    text = "大场镇金梅社区举办邻里节。大场镇党委书记李某讲话。社区推行“三色积分”制度。社区将继续努力。"
+    assert ("三色积分制度", "金梅社区") in places(text)
+
+
+def test_what_an_activity_reports_belongs_to_it_where_only_its_noun_stands() -> None:
+    graph = graph_of("街道举办“邻里同乐”文化节活动,推行“三色积分”制度。此次活动慰问老人30名。")
+    name = {e.id: e.name for e in graph.entities}
+    told = {
+        (name[c.subject], name[c.object]) for c in graph.claims if c.relation is Relation.REPORTED_OUTCOME
+    }
+    assert told == {("邻里同乐文化节活动", "此次活动慰问老人30名")}
 
 
 def test_what_is_reported_belongs_to_the_practice_of_its_sentence() -> None:
