@@ -15,7 +15,7 @@ from typing import Any, TextIO
 
 from graph.errors import StoreHeld, StoreNotReady, StoreUnavailable
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -44,6 +44,8 @@ CREATE INDEX passages_by_rev ON passages (rev);
 CREATE INDEX passages_by_hash ON passages (text_hash);
 CREATE TABLE passage_entities (entity_id TEXT, passage_id TEXT, PRIMARY KEY (entity_id, passage_id)) WITHOUT ROWID;
 CREATE INDEX entities_of_passage ON passage_entities (passage_id);
+CREATE TABLE tellings (passage_id TEXT, text_hash TEXT, PRIMARY KEY (passage_id, text_hash)) WITHOUT ROWID;
+CREATE INDEX tellings_by_hash ON tellings (text_hash);
 CREATE TABLE tombstones (passage_id TEXT PRIMARY KEY, rev INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX tombstones_by_rev ON tombstones (rev);
 CREATE TABLE vectors (text_hash TEXT PRIMARY KEY, vector BLOB NOT NULL);

@@ -1,7 +1,7 @@
 """What passes through the ports: what is asked of the stores, and what they give."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
@@ -113,6 +113,8 @@ class PassageEntry:
     entity_ids: tuple[str, ...]
     facets: tuple[str, ...]
     vector: Vector
+    tellings: Mapping[str, Vector] = field(default_factory=dict)
+    """What it tells of the practices that its document names here first, with the vector of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ class Held:
     """Of the rules that read its document."""
     findable: bool
     """By its words and by its vector."""
+    telling_keys: tuple[str, ...] = ()
+    """Keys of what it tells of practices, of those whose vectors are there."""
 
 
 @dataclass(frozen=True, slots=True)

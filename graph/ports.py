@@ -159,6 +159,9 @@ class Embedder(Protocol):
     sure: float | None
     """Cosine from which on a Chinese passage is about a Chinese question, where that was measured for this model."""
 
+    alike: float | None
+    """Cosine from which on two practices are alike in what sources tell of them, where that was measured for this model."""
+
     def passages(self, texts: Sequence[str]) -> Sequence[Vector]:
         """Gives a vector a text."""
 

@@ -21,7 +21,7 @@ from graph.errors import SchemaError, SettingsError, UnreadableDocument
 from graph.ids import text_key
 from graph.messages import Loaded, Origin, Vector
 from graph.open import Knowledge, Views
-from ingest.load import embedded_text, entries_of, forget
+from ingest.load import entries_of, forget, texts_of
 
 FORMAT = "practice-atlas-backup-1"
 REMEDY = "take another backup"
@@ -71,7 +71,7 @@ def _rows(views: Views) -> Iterator[dict[str, Any]]:
         if loaded is None:
             continue
         graph = loaded.graph
-        vectors = views.passages.vectors({embedded_text(passage) for passage in graph.passages})
+        vectors = views.passages.vectors(texts_of(graph))
         yield {
             "document": records.record(graph.document),
             "passages": [records.record(passage) for passage in graph.passages],
@@ -123,11 +123,11 @@ def _take(row: Mapping[str, Any], knowledge: Knowledge, *, same: bool) -> None:
     loaded = _loaded(row)
     graph = loaded.graph
     vectors: dict[str, Vector] = {}
-    for text in {embedded_text(passage): None for passage in graph.passages}:
+    for text in texts_of(graph):
         kept = row["vectors"].get(text_key(text)) if same else None
         if kept is not None:
             vectors[text] = np.frombuffer(base64.b64decode(kept), dtype="<f4").astype(np.float32)
-    missing = [t for t in {embedded_text(p): None for p in graph.passages} if t not in vectors]
+    missing = [text for text in texts_of(graph) if text not in vectors]
     vectors |= dict(zip(missing, knowledge.embedder.passages(missing), strict=True))
 
     def write() -> None:

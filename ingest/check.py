@@ -10,7 +10,7 @@ import numpy as np
 from graph.ids import text_key
 from graph.messages import Held, Loaded, PassageEntry
 from graph.open import Views
-from ingest.load import embedded_text, entries_of
+from ingest.load import entries_of, texts_of
 
 NO_VECTOR = np.zeros(0, dtype=np.float32)
 
@@ -55,7 +55,7 @@ def _within(loaded: Loaded, held: list[Held]) -> Iterator[Disagreement]:
     for passage_id in loaded.graph.lacking():
         yield Disagreement("lost", document_id, passage_id)
     by_id = {each.passage.id: each for each in held}
-    texts = {embedded_text(passage): NO_VECTOR for passage in loaded.graph.passages}
+    texts = dict.fromkeys(texts_of(loaded.graph), NO_VECTOR)
     for entry in sorted(entries_of(loaded.graph, texts), key=lambda e: e.passage.id):
         found = by_id.pop(entry.passage.id, None)
         if found is None:
@@ -74,4 +74,5 @@ def _alike(entry: PassageEntry, held: Held) -> bool:
         and text_key(entry.embedded_text) == held.text_key
         and tuple(sorted(set(entry.entity_ids))) == held.entity_ids
         and tuple(sorted(set(entry.facets))) == held.facets
+        and tuple(sorted({text_key(text) for text in entry.tellings})) == held.telling_keys
     )

@@ -3,10 +3,13 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from graph.messages import PassageEntry, Vector
 from graph.model import DocumentGraph, Passage
 from graph.open import Knowledge
+from graph.passages import telling_of
+from graph.schema import PRACTICE_KINDS
 from ingest.link.facets import facets_of
 from ingest.report import Report
 
@@ -25,7 +28,7 @@ class Pending:
 
 def load(pending: Sequence[Pending], knowledge: Knowledge, report: Report) -> None:
     """Embeds what is new in these documents together, then writes each document whole."""
-    texts = {embedded_text(passage): None for each in pending for passage in each.graph.passages}
+    texts = {text: None for each in pending for text in texts_of(each.graph)}
     vectors = dict(knowledge.persistently(lambda: knowledge.passages.vectors(texts)))
     missing = [text for text in texts if text not in vectors]
     started = time.perf_counter()
@@ -59,13 +62,17 @@ def _write(pending: Sequence[Pending], vectors: Mapping[str, Vector], knowledge:
 def entries_of(graph: DocumentGraph, vectors: Mapping[str, Vector]) -> list[PassageEntry]:
     """Gives the passages of a document as they are indexed; `vectors` holds one for each text that is embedded."""
     named = graph.entities_by_passage()
+    told = _tellings(graph)
     entries = []
     for passage in graph.passages:
         entity_ids = named[passage.id]
         text = embedded_text(passage)
         entries.append(
-            PassageEntry(passage, text, entity_ids, facets_of(graph, passage, entity_ids), vectors[text])
-        )
+            PassageEntry(
+                passage, text, entity_ids, facets_of(graph, passage, entity_ids), vectors[text],
+                {telling: vectors[telling] for telling in told.get(passage.id, ())},
+            )
+        )  # fmt: skip
     return entries
 
 
@@ -74,6 +81,23 @@ def forget(document_id: str, knowledge: Knowledge) -> None:
     with knowledge.atomic():
         knowledge.passage_writer.forget(document_id)
         knowledge.graph_writer.forget(document_id)
+
+
+def texts_of(graph: DocumentGraph) -> list[str]:
+    """Gives all texts of a document that a vector is made of: its passages, and what they tell of its practices."""
+    passages = [embedded_text(passage) for passage in graph.passages]
+    return list(dict.fromkeys([*passages, *chain.from_iterable(_tellings(graph).values())]))
+
+
+def _tellings(graph: DocumentGraph) -> dict[str, list[str]]:
+    """Gives what each passage tells of the practices that the document names there first."""
+    passages = {passage.id: passage for passage in graph.passages}
+    told: dict[str, list[str]] = {}
+    for entity in graph.entities:
+        quote = graph.quotes[entity.id]
+        if entity.kind in PRACTICE_KINDS and quote.passage_id in passages:
+            told.setdefault(quote.passage_id, []).append(telling_of(passages[quote.passage_id], quote))
+    return told
 
 
 def embedded_text(passage: Passage) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from graph.errors import DocumentError
 from graph.messages import Loaded, Vector
 from graph.open import Knowledge
-from ingest.load import Pending, embedded_text, entries_of, load
+from ingest.load import Pending, entries_of, load, texts_of
 from ingest.pipeline import PASSAGES_AT_ONCE, understand
 from ingest.readers import SourceFile
 from ingest.reading import Reading
@@ -53,7 +53,7 @@ def _batches(knowledge: Knowledge) -> Iterator[list[Loaded]]:
 
 def vectors_of(batch: list[Loaded], knowledge: Knowledge) -> dict[str, Vector]:
     """Gives a vector for every text of these documents; only those that the index lacks are computed."""
-    texts = {embedded_text(passage): None for each in batch for passage in each.graph.passages}
+    texts = {text: None for each in batch for text in texts_of(each.graph)}
     found = dict(knowledge.persistently(lambda: knowledge.passages.vectors(texts)))
     missing = [text for text in texts if text not in found]
     return found | dict(zip(missing, knowledge.embedder.passages(missing), strict=True))

@@ -20,6 +20,7 @@ class EndpointEmbedder:
     """`POST {url}/embeddings`; `query` and `passage` stand before what is asked and what is found."""
 
     sure: float | None = None
+    alike: float | None = None
 
     def __init__(self, url: str, model: str, key: str = "", timeout: float = 60) -> None:
         """Takes the address with its version (`http://127.0.0.1:8080/v1`), and asks once for the dimension.

@@ -16,6 +16,7 @@ class HashedEmbedder:
     name = "hashed-64"
     dimension = 64
     sure: float | None = None
+    alike: float | None = None
 
     def passages(self, texts: Sequence[str]) -> Sequence[Vector]:
         """Gives a vector a text."""

@@ -22,6 +22,7 @@ class SentenceEmbedder:
     """A sentence-transformers model with its own prompts; text is Simplified before it is read."""
 
     sure: float | None = None
+    alike: float | None = None
 
     def __init__(self, model: str, device: str = "") -> None:
         """Loads the model; `device` is `cpu`, `cuda`, `mps` …, or empty for the best at hand.

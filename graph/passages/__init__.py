@@ -1,6 +1,8 @@
 """Indexes of passages: adapters of the ports that find and write them."""
 
-from graph.model import Passage
+import re
+
+from graph.model import Evidence, Passage
 from graph.names import tokens
 from graph.vocabulary.concepts import concepts_in
 
@@ -13,3 +15,22 @@ def words_of(passage: Passage) -> str:
 def topics_of(passage: Passage) -> str:
     """Gives the IDs of the concepts that a passage and its nearest heading speak of, as often as they do, joined by spaces."""
     return " ".join(concepts_in("\n".join((*passage.path[-1:], passage.text))))
+
+
+LONGEST_TELLING = 240
+"""Characters of a sentence that tell of a practice; the model reads some 300."""
+
+_SENTENCE = re.compile(r"[^。!！?？;；\n]+[。!！?？;；\n]*")
+
+
+def telling_of(passage: Passage, quote: Evidence) -> str:
+    """Gives what a document tells of a thing where it first speaks of it: the words of the quote, and the sentence around them.
+
+    Practices are compared by it: a passage tells of several, and of much else.
+    """
+    at = quote.span.start - passage.span.start
+    around = next((m for m in _SENTENCE.finditer(passage.text) if m.start() <= at < m.end()), None)
+    if around is None:
+        return quote.quote
+    start = max(around.start(), min(at, around.end() - LONGEST_TELLING))
+    return f"{quote.quote}\n{passage.text[start : start + LONGEST_TELLING].strip()}"

@@ -11,11 +11,8 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-import numpy as np
-
 from graph import records
 from graph.errors import StoreNotReady, StoreUnavailable
-from graph.ids import text_key
 from graph.messages import (
     Found,
     Held,
@@ -39,9 +36,6 @@ from graph.ports import PassageView, PassageWriter
 
 Versions = Callable[[Collection[str]], Mapping[str, str]]
 """Tells the current version of documents; those that are not known are left out."""
-
-WINDOW = 10_000
-"""Hits that Elasticsearch gives at most at once."""
 
 COUNTED_FOR = 10.0
 """Seconds for which the number of passages is remembered; it decides only how vectors are compared."""
@@ -143,21 +137,7 @@ class ElasticPassages:
         """Gives the vectors already computed for these texts; none where another embedder made them."""
         if self._foreign:
             return {}
-        keys = {text_key(text): text for text in texts}
-        found: dict[str, Vector] = {}
-        wanted = sorted(keys)
-        for at in range(0, len(wanted), 500):
-            part = wanted[at : at + 500]
-            hits = self._cluster.call(
-                lambda client, part=part: client.search(  # type: ignore[misc]
-                    index=self._cluster.alias, query={"terms": {"text_key": part}}, size=len(part), collapse={"field": "text_key"},
-                    source=False, fields=["text_key", "vector"], track_total_hits=False,
-                )
-            )["hits"]["hits"]  # fmt: skip
-            for hit in hits:
-                fields = hit["fields"]
-                found[keys[fields["text_key"][0]]] = np.array(fields["vector"], dtype=np.float32)
-        return found
+        return elastic_inventory.vectors(self._cluster, texts)
 
     def flush(self, *, last: bool = True) -> None:
         """Ends a run; what was loaded is findable already."""
@@ -190,12 +170,12 @@ class ElasticPassages:
         size = want.limit
         while queries:
             hits = self._search(
-                [(query(size), min(size, WINDOW)) for query, _ in queries.values()], mapping.SHOWN
+                [(query(size), min(size, mapping.WINDOW)) for query, _ in queries.values()], mapping.SHOWN
             )
             versions = self._current([hit for of_leg in hits for hit in of_leg])
             for name, of_leg in zip(list(queries), hits, strict=True):
                 kept = _kept(of_leg, versions)
-                if len(kept) >= want.limit or len(of_leg) < size or size >= WINDOW:
+                if len(kept) >= want.limit or len(of_leg) < size or size >= mapping.WINDOW:
                     _, scale = queries.pop(name)
                     scored = [
                         Scored(hit["_source"]["passage_id"], round(scale(hit["_score"]), 5)) for hit in kept

@@ -1,10 +1,14 @@
 """What the index in Elasticsearch holds, told for comparison with the graph."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import numpy as np
 
 from graph import records
-from graph.messages import Held, Holding
+from graph.ids import text_key
+from graph.messages import Held, Holding, Vector
+from graph.passages import mapping
 from graph.passages.cluster import Cluster
 
 
@@ -31,7 +35,7 @@ def holdings(cluster: Cluster) -> Iterator[Holding]:
 
 def held(cluster: Cluster, document_id: str) -> Sequence[Held]:
     """Gives what the index holds of a document, by passage ID; of all versions."""
-    fields = ["payload", "text_key", "entity_ids", "facets", "version"]
+    fields = ["payload", "text_key", "entity_ids", "facets", "version", "telling_keys"]
     hits = cluster.stream({"term": {"document_id": document_id}}, fields)
     held = []
     for hit in hits:
@@ -45,6 +49,50 @@ def held(cluster: Cluster, document_id: str) -> Sequence[Held]:
                 tuple(row["facets"]),
                 row["version"],
                 True,
+                tuple(row["telling_keys"]),
             )
         )
     return sorted(held, key=lambda each: (each.passage.id, each.version))
+
+
+TEXTS = 500
+"""Texts whose vectors are asked for at once."""
+
+
+def vectors(cluster: Cluster, texts: Collection[str]) -> Mapping[str, Vector]:
+    """Gives the vectors that are kept of these texts: of passages, and of what they tell of practices."""
+    keys = {text_key(text): text for text in texts}
+    wanted = sorted(keys)
+    found: dict[str, Vector] = {}
+    for at in range(0, len(wanted), TEXTS):
+        part = wanted[at : at + TEXTS]
+        found |= _of_passages(cluster, part)
+        if missing := [key for key in part if key not in found]:
+            found |= _of_tellings(cluster, missing)
+    return {keys[key]: vector for key, vector in found.items()}
+
+
+def _of_passages(cluster: Cluster, keys: list[str]) -> dict[str, Vector]:
+    hits = cluster.call(
+        lambda client: client.search(
+            index=cluster.alias, query={"terms": {"text_key": keys}}, size=len(keys), collapse={"field": "text_key"},
+            source=False, fields=[{"field": "text_key"}, {"field": "vector"}], track_total_hits=False,
+        )
+    )["hits"]["hits"]  # fmt: skip
+    told = [hit["fields"] for hit in hits]
+    return {fields["text_key"][0]: np.array(fields["vector"], dtype=np.float32) for fields in told}
+
+
+def _of_tellings(cluster: Cluster, keys: list[str]) -> dict[str, Vector]:
+    wanted = set(keys)
+    hits = cluster.call(
+        lambda client: client.search(
+            index=cluster.alias, query={"terms": {"telling_keys": keys}}, size=mapping.WINDOW, source_includes=["tellings"], track_total_hits=False
+        )
+    )["hits"]["hits"]  # fmt: skip
+    return {
+        key: mapping.unpacked(text)
+        for hit in hits
+        for key, text in hit["_source"]["tellings"].items()
+        if key in wanted
+    }

@@ -7,12 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import numpy as np
-
 from graph import records
 from graph.database import Database
 from graph.errors import StoreNotReady, StoreUnavailable
-from graph.ids import text_key
 from graph.messages import (
     Found,
     Held,
@@ -29,7 +26,7 @@ from graph.messages import (
     Words,
 )
 from graph.model import Document
-from graph.passages import inventory, topics_of, words_of
+from graph.passages import inventory, rows, topics_of
 from graph.passages.vectors import Matrix
 from graph.passages.words import WordIndex
 from graph.ports import PassageView, PassageWriter
@@ -67,70 +64,17 @@ class EmbeddedPassages:
 
     def load(self, source: Document, entries: Sequence[PassageEntry], rules: str) -> None:
         """Replaces all passages of a document; what the document says of itself stands beside them, in the graph's tables."""
-        document_id = source.id
-        connection = self._database.connection
         with self._database.transaction():
-            self._erase(document_id)
-            revision = self._next()
-            for entry in entries:
-                passage, key = entry.passage, text_key(entry.embedded_text)
-                connection.execute(
-                    "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        passage.id,
-                        document_id,
-                        key,
-                        words_of(passage),
-                        records.dumps(sorted(set(entry.facets))),
-                        records.dumps(records.record(passage)),
-                        revision,
-                    ),
-                )
-                connection.execute("DELETE FROM tombstones WHERE passage_id = ?", (passage.id,))
-                connection.execute(
-                    "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
-                    (key, np.asarray(entry.vector, dtype=np.float32).tobytes()),
-                )
-                pairs = [(entity_id, passage.id) for entity_id in sorted(set(entry.entity_ids))]
-                connection.executemany("INSERT INTO passage_entities VALUES (?, ?)", pairs)
-            self._sweep()
+            rows.erase(self._database, source.id)
+            rows.insert(self._database, source.id, entries)
+            rows.sweep(self._database)
 
     def forget(self, document_id: str) -> None:
-        """Removes all passages of a document, and vectors that no other passage needs."""
+        """Removes all passages of a document, and vectors that nothing else needs."""
         with self._database.transaction():
-            self._erase(document_id)
-            self._next()
-            self._sweep()
-
-    def _next(self) -> int:
-        revision = self._database.revision() + 1
-        self._database.connection.execute("UPDATE meta SET value = ? WHERE key = 'rev'", (str(revision),))
-        return revision
-
-    def _erase(self, document_id: str) -> None:
-        connection = self._database.connection
-        connection.execute("CREATE TEMP TABLE IF NOT EXISTS freed (text_hash TEXT PRIMARY KEY)")
-        connection.execute(
-            "INSERT OR IGNORE INTO freed SELECT text_hash FROM passages WHERE document_id = ?", (document_id,)
-        )
-        revision = self._database.revision() + 1
-        connection.execute(
-            "INSERT OR REPLACE INTO tombstones SELECT id, ? FROM passages WHERE document_id = ?",
-            (revision, document_id),
-        )
-        connection.execute(
-            "DELETE FROM passage_entities WHERE passage_id IN (SELECT id FROM passages WHERE document_id = ?)",
-            (document_id,),
-        )
-        connection.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
-
-    def _sweep(self) -> None:
-        connection = self._database.connection
-        connection.execute(
-            "DELETE FROM vectors WHERE text_hash IN (SELECT text_hash FROM freed) AND text_hash NOT IN (SELECT text_hash FROM passages"
-            " WHERE text_hash IN (SELECT text_hash FROM freed))"
-        )
-        connection.execute("DELETE FROM freed")
+            rows.erase(self._database, document_id)
+            rows.next_revision(self._database)
+            rows.sweep(self._database)
 
     def count(self) -> int:
         """Gives how many passages the index holds."""

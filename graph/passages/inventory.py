@@ -51,15 +51,24 @@ def held(database: Database, document_id: str, words: WordIndex) -> Sequence[Hel
     """Gives the passages of a document with what they are found by, by ID."""
     rows = database.connection.execute(
         "SELECT p.payload, p.text_hash, p.facets, v.vector IS NOT NULL, coalesce((SELECT rules FROM documents d WHERE d.id = p.document_id), ''),"
-        " (SELECT json_group_array(entity_id) FROM (SELECT entity_id FROM passage_entities WHERE passage_id = p.id ORDER BY 1))"
+        " (SELECT json_group_array(entity_id) FROM (SELECT entity_id FROM passage_entities WHERE passage_id = p.id ORDER BY 1)),"
+        " (SELECT json_group_array(text_hash) FROM (SELECT text_hash FROM tellings JOIN vectors USING (text_hash) WHERE passage_id = p.id ORDER BY 1))"
         " FROM passages p LEFT JOIN vectors v USING (text_hash) WHERE document_id = ? ORDER BY p.id",
         (document_id,),
     ).fetchall()
     found = []
-    for payload, key, facets, embedded, rules, entities in rows:
+    for payload, key, facets, embedded, rules, entities, told in rows:
         passage = records.passage(json.loads(payload))
         findable = bool(embedded) and words.holds_any([passage.id])
         found.append(
-            Held(passage, key, tuple(json.loads(entities)), tuple(json.loads(facets)), rules, findable)
+            Held(
+                passage,
+                key,
+                tuple(json.loads(entities)),
+                tuple(json.loads(facets)),
+                rules,
+                findable,
+                tuple(json.loads(told)),
+            )
         )
     return found

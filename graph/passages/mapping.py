@@ -15,10 +15,13 @@ from graph.ids import text_key
 from graph.messages import PassageEntry, Vector, Want
 from graph.passages import topics_of, words_of
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 EXACT_UP_TO = 20_000
 """Passages up to which every vector is compared: the same answer whatever the order of loading, in some 10 ms."""
+
+WINDOW = 10_000
+"""Hits that Elasticsearch gives at most at once."""
 
 CANDIDATES = 400
 """Passages that the vector index looks at in each shard; recall@10 was 1.000 at 100 on 100,000 passages."""
@@ -52,6 +55,8 @@ def index(stamp: Mapping[str, str], dimension: int) -> dict[str, Any]:
                     "type": "dense_vector", "dims": dimension, "index": True, "similarity": "cosine",
                     "index_options": {"type": "hnsw", "m": 16, "ef_construction": 200},
                 },
+                "telling_keys": keyword,
+                "tellings": {"type": "object", "enabled": False},
                 "payload": kept,
                 "source": kept,
             },
@@ -62,6 +67,7 @@ def index(stamp: Mapping[str, str], dimension: int) -> dict[str, Any]:
 def row(entry: PassageEntry, told: str, rules: str) -> dict[str, Any]:
     """Gives a passage as it is indexed; `told` is what its document says of itself, `rules` the version that read it."""
     passage = entry.passage
+    tellings = {text_key(text): packed(vector) for text, vector in sorted(entry.tellings.items())}
     return {
         "_id": f"{passage.id}@{text_key(rules)[:12]}",
         "passage_id": passage.id,
@@ -72,10 +78,22 @@ def row(entry: PassageEntry, told: str, rules: str) -> dict[str, Any]:
         "facets": sorted(set(entry.facets)),
         "entity_ids": sorted(set(entry.entity_ids)),
         "text_key": text_key(entry.embedded_text),
-        "vector": base64.b64encode(np.asarray(entry.vector, dtype=">f4").tobytes()).decode("ascii"),
+        "vector": packed(entry.vector),
+        "telling_keys": sorted(tellings),
+        "tellings": tellings,
         "payload": records.dumps(records.record(passage)),
         "source": told,
     }
+
+
+def packed(vector: Vector) -> str:
+    """Gives a vector as Elasticsearch reads one: base64 of its numbers, the greater byte first."""
+    return base64.b64encode(np.asarray(vector, dtype=">f4").tobytes()).decode("ascii")
+
+
+def unpacked(text: str) -> Vector:
+    """Gives back a vector."""
+    return np.frombuffer(base64.b64decode(text), dtype=">f4").astype(np.float32)
 
 
 def by_score() -> list[dict[str, Any]]:

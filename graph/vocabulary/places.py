@@ -81,7 +81,7 @@ class Place:
         elif self.level == "prefecture":
             stem = _PEOPLES.sub("", re.sub(r"(?:自治州|地区|盟|市)$", "", self.name))
         else:
-            stem = _PEOPLES.sub("", _COUNTY.sub("", self.name))
+            stem = _PEOPLES.sub("", _COUNTY.sub("", self.name.removesuffix("新区")))
         return stem if len(stem) > 1 else self.name
 
     @property

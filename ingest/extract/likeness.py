@@ -120,7 +120,7 @@ def _sets_in_motion(clause: str, phrases: list[str]) -> bool:
     return (
         len(phrases) >= 3
         and max(lengths) - min(lengths) <= 1
-        and re.search("推动|坚持|按照", clause) is not None
+        and re.search("推动|坚持|按照|围绕|通过", clause) is not None
     )
 
 

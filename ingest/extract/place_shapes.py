@@ -17,7 +17,7 @@ _NO_NAME = (
     "壳任"
     "的了和与及或等各每个去今明有无没不把将被让使给为是在对向从由到进入回出下上来往以于其之所并且而但又再也还都已正曾会能可应要该此这那本全某另两几多半整数百千万亿第些余"
     "党政府委支部组织干群众员农村镇乡街道社区县市省州级型式化性务业户民居城"
-    "培育建设创抓强带联包访走管治推动进行开展实施落加提完成结合调规范具统筹部门支持服务帮扶贫困薄弱涣散示先后试点标准达优秀特色重点美丽文明幸福和谐智慧"
+    "培育建设创抓强带联包访走管治推动进行开展实施落加提完成结合调规范具统筹部门支持服务帮扶贫困薄弱涣散示先后试点标准达优秀特色重点美丽文明幸福和谐智慧助"
 )
 """Characters that a village's or community's own name hardly ever has, and running text before 村 and 社区 nearly always."""
 
@@ -28,6 +28,7 @@ _RESIDENTS = re.compile(
     rf"{_LEFT}({_OWN}{{2,4}})(?:[一二三四五六七八九十]村)?(?:第?[一二三四五六七八九十]{{1,2}})?(居民区)(?![委居])"
 )
 """大华三村第五居民区: what a community is called in some cities."""
+_ESTATE = re.compile(rf"(?:{_LEFT}|(?<=社区)|(?<=村))((?!老旧|老式){_OWN}{{2,4}})(小区)")
 _TOWNSHIP = re.compile(rf"{_LEFT}({_OWN}{{2,4}})(镇|乡|街道)(?![村镇土道干级党情亲贤愁音办])")
 _LANDS = "高原|平原|盆地|湿地|河畔|湖畔|江畔|流域"
 _PARKS = "工业园区?|文创园区?|创意园|产业园区?|科技园区?|科学城|高新区|经开区|健康谷|自贸区"
@@ -57,7 +58,7 @@ _NO_AREA_STEM = re.compile(
     r"一步|全面|各类|各级|国家级|省级|重点|产业|城市|部分|打造|建设|个别|非公|领域|每年|位于|地处|推动|发展|现代|农业|双创|[的和与及了]"
 )
 _OPENING = tuple("“‘")
-LEVELS = {"村": "village", "社区": "community", "居民区": "community"}
+LEVELS = {"村": "village", "社区": "community", "居民区": "community", "小区": "area"}
 
 
 def begins(text: str, start: int) -> bool:
@@ -101,7 +102,7 @@ def by_shape(text: str) -> Iterator[PlaceFound]:
         while at >= 0:
             yield PlaceFound(at, at + len(region), region, "area", (), "region")
             at = text.find(region, at + len(region))
-    for pattern in (_VILLAGE, _RESIDENTS, _TOWNSHIP, _AREA):
+    for pattern in (_VILLAGE, _RESIDENTS, _ESTATE, _TOWNSHIP, _AREA):
         for match in pattern.finditer(text):
             stem = match[1]
             if (
@@ -112,11 +113,18 @@ def by_shape(text: str) -> Iterator[PlaceFound]:
                 continue
             if text[match.start(1) - 1 : match.start(1)] in _OPENING:
                 continue  # “熟人社区” is what a place is to become
+            start = match.start(1) + (_wider(stem, match[2]) if pattern is _TOWNSHIP else 0)
             level = LEVELS.get(match[2], "township" if pattern is _TOWNSHIP else "area")
-            yield PlaceFound(
-                match.start(1), match.end(), text[match.start(1) : match.end()], level, (), "shape"
-            )
+            yield PlaceFound(start, match.end(), text[start : match.end()], level, (), "shape")
     yield from _abbreviated(text)
+
+
+def _wider(stem: str, rank: str) -> int:
+    """Gives how many characters name the wider place in short, where the rest is a known township (浦东花木街道): 0 where none do."""
+    forms = gazetteer().by_form
+    if len(stem) > 3 and stem[:2] in forms and stem[2:] + rank in forms:
+        return 2
+    return 0
 
 
 def by_list(text: str) -> Iterator[PlaceFound]:

@@ -29,6 +29,11 @@ _HARD = re.compile(
     r"(?P<what>(?:(?<=[“、])|(?<=解决)|(?<=破解)|(?<=缓解)|(?<=化解))[\u4e00-\u9fff]{2,8}?(?<![困艰疑为畏克迎解两避遇苦灾磨])难(?:、[\u4e00-\u9fff]{2,8}难)*)(?=[”、的，,。;；]|问题|难题)"
 )
 """“停车难”、办事难: what people find hard."""
+_STANDS_OUT = re.compile(
+    r"(?:^|(?<=[,，。;；、]))(?P<what>[\u4e00-\u9fff]{2,10}?(?:难|乱|差|旧)(?:的?问题|的?现象)?)(?=(?:尤为|较为|十分|日益|愈发|比较|最为|更加)?(?:突出|严重|凸显))"
+)
+"""小区停车难问题尤为突出."""
+_DISORDER = re.compile(r"(?:整治|治理|根治)(?P<what>[\u4e00-\u9fff]{2,6}?乱象)")
 _WORRIES = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{0,6}?(?:急难愁盼(?:的?问题)?|(?:操心事|烦心事|揪心事|急事难事)(?:、(?:操心事|烦心事|揪心事))*))"
 )
@@ -49,7 +54,7 @@ _TARGETED = re.compile(
 )
 """“庸懒散”专项整治, “谁来抓”的问题: quoted words that are what is put right."""
 _ASKED = re.compile(
-    r"(?:^|(?<=[。！!？?，,；;：:“\n]))(?P<what>[\u4e00-\u9fff]{4,20}?)(?:该|又该|应该)?怎么[办管治解]"
+    r"(?:^|(?<=[。！!？?，,；;：:\n]))(?P<what>[\u4e00-\u9fff]{4,20}?)(?:该|又该|应该)?怎么[办管治解](?![^“”\n]{0,20}”)"
 )
 _TASKED = re.compile(
     r"(?:如何|怎样|怎么)[\u4e00-\u9fff]{0,4}?(?:管理|治理|整治|解决|破解|化解|消除|应对)(?P<what>[\u4e00-\u9fff]{3,16})[?？]"
@@ -147,7 +152,19 @@ def _by_cue(text: str, block: Block) -> Iterator[tuple[int, int, str]]:
 
 def _by_noun(text: str, block: Block) -> Iterator[tuple[int, int, str]]:
     """What the text itself calls a problem: 解决 … 难题, “停车难”, 急难愁盼, 存在 … 现象, 履职不力的干部."""
-    for pattern in (_SOLVED, _HARD, _WORRIES, _EXISTS, _FAILING, _STRAITS, _TARGETED, _ASKED, _TASKED):
+    for pattern in (
+        _SOLVED,
+        _HARD,
+        _STANDS_OUT,
+        _DISORDER,
+        _WORRIES,
+        _EXISTS,
+        _FAILING,
+        _STRAITS,
+        _TARGETED,
+        _ASKED,
+        _TASKED,
+    ):
         for match in pattern.finditer(text, block.start, block.end):
             for start, end in _items(text, *match.span("what")):
                 words = text[start:end]

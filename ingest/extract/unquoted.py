@@ -27,7 +27,7 @@ _BORDER = re.compile(
     r"[,，。;；:：!！?？\n”\"》‘’]|[(（](?![\u4e00-\u9fff、]{1,4}[)）])|(?<![\u4e00-\u9fff、]{4})(?<=[^\u4e00-\u9fff、])[)）]"
 )
 CUT = re.compile(
-    r"\d+(?:余|多)?[个家所条项支名]|[一二三四五六七八九十][批个项支家条](?=[\u4e00-\u9fff]{2})|第[一二三四五六七八九十\d]+[期批届次个]|[此本这]次|[这一]个|一场|一系列|系列|更多|[各多]项|搭建|参加|加入|新(?=[机模理路格体平举])|[吸汲]取|借鉴|总结|丰富|扩大|的|了|将|把|对(?![口接标话外台])|为(?![农老侨企])|在(?![线岗职])|从(?![业严优])|由|并|又|再|就(?![业近地医餐])|使|让(?!利)|各级|全市|全县|全区|全州|年度|每年|今年|去年|等"
+    r"\d+(?:余|多)?[个家所条项支名]|[一二三四五六七八九十][批个项支家条](?=[\u4e00-\u9fff]{2})|第[一二三四五六七八九十\d]+[期批届次个]|[此本这]次|[这一]个|一场|一系列|系列|更多|[各多]项|不断|选择|调整|搭建|参加|加入|新(?=[机模理路格体平举])|[吸汲]取|借鉴|总结|丰富|扩大|的|了|将|把|对(?![口接标话外台])|为(?![农老侨企])|在(?![线岗职])|从(?![业严优])|由|并|又|再|就(?![业近地医餐])|使|让(?!利)|各级|全市|全县|全区|全州|年度|每年|今年|去年|等"
 )
 _TRAILING = "化性改部室局处厅院者员长费款区上中下"
 _FOLLOWED = re.compile(r"方式|水平|能力|力度|质量|情况|问题|人员|队伍|范围|需求|部门|成效|效能")
@@ -41,6 +41,8 @@ _TOLD = re.compile(
 _COUNTED_STEPS = re.compile(r"[两三四五六七八九十](?:步|字|招|环|张|类|项|大)$")
 """听、看、问、评四步工作法: the list tells what the counted name holds."""
 _HELD = re.compile(r"(?:召开|举行|组织)(?:了)?")
+_COUNCILS = frozenset({"议事会", "联席会"})
+"""Meetings that are a way of working by themselves."""
 _MEETING = re.compile(r"(?:工作)?(?:推进|部署|动员|启动|调度|总结|现场|座谈|培训)(?:会|大会|仪式)")
 """召开某某专项行动推进会: a meeting that is held for it names it."""
 _OF_A_PLACE = re.compile(r"[\u4e00-\u9fff]{2}[省市县](?!场)")
@@ -112,7 +114,11 @@ def _stem(text: str, match: re.Match[str], head: Head, block: Block) -> tuple[in
     clause = clause.removesuffix("等") if etc else clause
     edge = max((m.end() for m in _BORDER.finditer(clause)), default=0)
     stem_start, verb = _after_verb(clause, edge)
-    if not verb and (held := _HELD.search(clause, edge)) and _MEETING.match(text, match.end()):
+    if (
+        not verb
+        and (held := _HELD.search(clause, edge))
+        and (head.word in _COUNCILS or _MEETING.match(text, match.end()))
+    ):
         stem_start, verb = held.end(), True
     stem = clause[stem_start:]
     if "、" in stem and (counted := _COUNTED_STEPS.search(stem)):

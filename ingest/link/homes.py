@@ -87,7 +87,12 @@ class Homes:
     def _counts(self, index: int) -> bool:
         place, found = self.settled[index], self.places[index]
         before, after = self.text[max(0, found.start - 3) : found.start], self.text[found.end : found.end + 3]
-        return place is not None and not _TOWARDS.search(before) and not _ELSEWHERE.match(after)
+        return (
+            place is not None
+            and place.level != "area"
+            and not _TOWARDS.search(before)
+            and not _ELSEWHERE.match(after)
+        )
 
     def _listed(self, inside: list[int], finding: Finding) -> list[int]:
         """Gives the places of 在甲村、乙村开展 … in the practice's own clause."""

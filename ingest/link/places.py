@@ -194,7 +194,11 @@ def _unlisted(
     if found.rule == "zone":
         home = _begun_with(found, settled)
     before = settled.get(index - 1) if index and places[index - 1].end == found.start else None
-    parent = before or (home if home and (found.level != "area" or found.rule == "zone") else None)
+    parent = before or (
+        home
+        if home and (found.level != "area" or found.rule == "zone" or found.surface.endswith("小区"))
+        else None
+    )
     if parent and LEVELS.index(parent.level) >= LEVELS.index(found.level) and found.level != "area":
         parent = None
     full = (parent.full_name if parent else "") + found.surface

@@ -8,7 +8,7 @@ from ingest.extract.findings import PlaceFound
 from ingest.link.settled import Settled
 from ingest.segment import Outline
 
-ORIGIN = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:工作法|经验|模式|等地)")
+ORIGIN = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:工作法|经验|模式|等地)|^人(?=[,，。;；、]|$)|^籍")
 """Behind the name of a place: what comes from there, not what happens there."""
 _MEDIUM = re.compile(r"(?:新闻)?网|新闻|日报|晚报|电视台|频道|发布|在线|广播")
 """Behind the name of a place: who reports."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from graph.messages import Leg, Want
+from graph.messages import Leg, Vector, Want
 from graph.model import Entity
 from graph.names import core, tokens
 from graph.open import Views
@@ -17,6 +17,7 @@ from graph.schema import PRACTICE_KINDS, Kind, Relation
 from graph.vocabulary.places import counties
 from search_api.search.expand import Practice
 from search_api.search.recall import Recall
+from search_api.search.tellings import nearness, tellings_of
 
 DEPTH = 60
 """Passages of each leg that candidates are taken from."""
@@ -83,8 +84,10 @@ class Profile:
     """Words of two characters and more."""
     topics: set[str] = field(default_factory=set)
     """IDs of concepts."""
+    near: float | None = None
+    """Cosine of what sources tell of it and of what is asked; None where that is not known."""
     text: float = 0.0
-    """How near the nearest of its passages lies, 0 to 1 among the candidates."""
+    """The same, 0 to 1 among the candidates."""
 
     @property
     def regions(self) -> set[str]:
@@ -123,11 +126,18 @@ def profiles_of(practices: Sequence[Entity], graph: Recall) -> dict[str, Profile
 
 
 def candidates(
-    asked: Profile, legs: Mapping[str, Leg], views: Views, graph: Recall, *, without: Iterable[str] = ()
+    asked: Profile,
+    legs: Mapping[str, Leg],
+    told: Sequence[Vector],
+    views: Views,
+    graph: Recall,
+    *,
+    without: Iterable[str] = (),
 ) -> list[Profile]:
     """Gives the practices that the best passages of the legs name; `without` are passages to pass over.
 
-    The leg `text` tells how near a passage lies; it is also asked of the passages that speak of the same problems.
+    The leg `text` is also asked of the passages that speak of the same problems; what sources tell of each practice is
+    held against `told`.
     """
     ranked = dict(views.passages.best(legs, Want(DEPTH)))
     if asked.problems:
@@ -135,12 +145,6 @@ def candidates(
         ranked["problem"] = views.passages.best({"problem": legs["text"]}, Want(DEPTH, facets))["problem"]
     kept = {s.passage_id for leg in ranked.values() for s in leg} - set(without)
     found = views.passages.found(kept)
-    near = {
-        s.passage_id: s.score
-        for name in ("problem", "text")
-        for s in ranked.get(name, ())
-        if s.passage_id in kept
-    }
     entities = graph.entities({each for one in found.values() for each in one.entity_ids})
     practices = [e for e in entities.values() if e.kind in PRACTICE_KINDS]
     profiles = profiles_of(sorted(practices, key=lambda e: e.id), graph)
@@ -148,15 +152,24 @@ def candidates(
     asked.rarity = {
         each: 1 / (1 + math.log(max(1, spoken_of.get(each, 0) / RARE))) for each in asked.problems
     }
-    low = min(near.values(), default=0.0)
-    span = max(near.values(), default=0.0) - low
-    for passage_id, one in sorted(found.items()):
-        share = (near.get(passage_id, low) - low) / span if span else 0.0
+    for _, one in sorted(found.items()):
         topics = set(topics_of(one.passage).split())
         for each in (profiles[e] for e in one.entity_ids if e in profiles):
-            each.text = max(each.text, share)
             each.topics |= topics
+    _tell(profiles, told, views, graph)
     return list(profiles.values())
+
+
+def _tell(profiles: Mapping[str, Profile], told: Sequence[Vector], views: Views, graph: Recall) -> None:
+    """Notes how near each practice lies by what sources tell of it."""
+    tellings = tellings_of(graph.known(sorted(profiles)), views)
+    for identity, profile in profiles.items():
+        profile.near = nearness(told, tellings.get(identity, ()))
+    known = [profile.near for profile in profiles.values() if profile.near is not None]
+    low, high = min(known, default=0.0), max(known, default=0.0)
+    for profile in profiles.values():
+        if profile.near is not None and high > low:
+            profile.text = (profile.near - low) / (high - low)
 
 
 def ranked(asked: Profile, others: Iterable[Profile], switches: Switches) -> list[Similar]:

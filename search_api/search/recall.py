@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
 from graph.errors import StoreUnavailable
-from graph.messages import Said
+from graph.messages import Known, Said
 from graph.model import Claim, Document, Entity
 from graph.ports import GraphView
 from graph.schema import PRACTICE_KINDS
@@ -53,6 +53,11 @@ class Recall:
             shown = self._asked(lambda: self._graph.shown(missing), nothing)
             self._entities |= {entity_id: shown.get(entity_id) for entity_id in missing}
         return {each: entity for each in entity_ids if (entity := self._entities[each])}
+
+    def known(self, entity_ids: Collection[str]) -> Mapping[str, Known]:
+        """Gives entities by ID, with where each document speaks of them first."""
+        nothing: Mapping[str, Known] = {}
+        return self._asked(lambda: self._graph.known(entity_ids), nothing)
 
     def documents(self, document_ids: Collection[str]) -> Mapping[str, Document]:
         """Gives documents by ID."""

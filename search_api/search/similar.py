@@ -23,13 +23,11 @@ from search_api.search.profiles import (
     same_method,
 )
 from search_api.search.recall import Recall
+from search_api.search.tellings import tellings_of
 from search_api.search.understand import understand
 
 OWN = 20
 """Passages that name the practice itself."""
-
-CONTEXT = 300
-"""Characters of its first passage that tell a practice's text."""
 
 
 def similar(
@@ -41,15 +39,17 @@ def similar(
     own = list(views.passages.found([scored.passage_id for scored in named]).values())
     asked = profiles_of([practice], graph)[practice.id]
     asked.topics = {topic for one in own for topic in topics_of(one.passage).split()}
-    text = "\n".join((practice.name, *(one.passage.text[:CONTEXT] for one in own[:1])))
+    told = tellings_of(graph.known([practice.id]), views).get(practice.id) or list(
+        views.embedder.passages([practice.name])
+    )
     legs: dict[str, Leg] = {
-        "text": Nearest(views.embedder.passages([text])[0]),
+        "text": Nearest(told[0]),
         "name": Words(tuple(tokens(core(practice.name)))),
     }
     if asked.topics:
         legs["topics"] = Topics(tuple(sorted(asked.topics)))
     # What the practice's own passages name stands beside it, which is not to be like it.
-    found = candidates(asked, legs, views, graph, without=[one.passage.id for one in own])
+    found = candidates(asked, legs, told, views, graph, without=[one.passage.id for one in own])
     _whole(graph)
     others = [each for each in found if each.entity != practice]
     return tuple(ranked(asked, others, switches)[:limit])
@@ -80,13 +80,14 @@ def recommended(
     asked = _profile(situation, views.graph)
     tried = [core(entity.name) for entity in _practices(situation.tried, views.graph)]
     labels = [by_id()[problem].zh for problem in situation.problems]
+    vector = views.embedder.question("\n".join(filter(None, (situation.text, *labels))))
     legs: dict[str, Leg] = {
-        "text": Nearest(views.embedder.question("\n".join(filter(None, (situation.text, *labels))))),
+        "text": Nearest(vector),
         "words": Words(tuple(dict.fromkeys(tokens(" ".join((situation.text, *labels)))))),
     }
     if asked.topics:
         legs["topics"] = Topics(tuple(sorted(asked.topics)))
-    found = candidates(asked, legs, views, graph)
+    found = candidates(asked, legs, [vector], views, graph)
     _whole(graph)
     new = [each for each in found if not any(same_method(one, two) for one in tried for two in each.names)]
     return tuple(ranked(asked, new, switches)[:limit])

@@ -27,7 +27,7 @@ from graph.open import open_knowledge
 from graph.passages import mapping
 from graph.ports import Embedder
 from graph.stores import cypher
-from ingest.load import Pending, embedded_text, entries_of, load
+from ingest.load import Pending, entries_of, load, texts_of
 from ingest.pipeline import PASSAGES_AT_ONCE, understand
 from ingest.readers import files_in, read
 from ingest.report import Report
@@ -82,7 +82,7 @@ def ours(servers: Servers, documents: Sequence[DocumentGraph], embedder: Embedde
 
 
 def _texts(documents: Sequence[DocumentGraph]) -> list[str]:
-    return list({embedded_text(passage): None for graph in documents for passage in graph.passages})
+    return list(dict.fromkeys(text for graph in documents for text in texts_of(graph)))
 
 
 def parts(rows: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
