@@ -20,17 +20,20 @@ def topics_of(passage: Passage) -> str:
 LONGEST_TELLING = 240
 """Characters of a sentence that tell of a practice; the model reads some 300."""
 
+_LIST = re.compile(r"(?:[“‘][^”’]{2,30}[”’][、和与及\s]?){4}")
+"""推进“甲”“乙”“丙”“丁”四大工程 says nothing of 甲."""
 _SENTENCE = re.compile(r"[^。!！?？;；\n]+[。!！?？;；\n]*")
 
 
 def telling_of(passage: Passage, quote: Evidence) -> str:
     """Gives what a document tells of a thing where it first speaks of it: the words of the quote, and the sentence around them.
 
-    Practices are compared by it: a passage tells of several, and of much else.
+    Practices are compared by it: a passage tells of several, and of much else. Of a sentence that only lists names, the name alone tells.
     """
     at = quote.span.start - passage.span.start
     around = next((m for m in _SENTENCE.finditer(passage.text) if m.start() <= at < m.end()), None)
-    if around is None:
+    if around is None or _LIST.search(around[0]):
         return quote.quote
-    start = max(around.start(), min(at, around.end() - LONGEST_TELLING))
-    return f"{quote.quote}\n{passage.text[start : start + LONGEST_TELLING].strip()}"
+    start = max(around.start(), min(at - LONGEST_TELLING // 3, around.end() - LONGEST_TELLING))
+    end = min(around.end(), start + LONGEST_TELLING)
+    return f"{quote.quote}\n{passage.text[start:end].strip()}"

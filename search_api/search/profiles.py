@@ -17,7 +17,7 @@ from graph.schema import PRACTICE_KINDS, Kind, Relation
 from graph.vocabulary.places import counties
 from search_api.search.expand import Practice
 from search_api.search.recall import Recall
-from search_api.search.tellings import nearness, tellings_of
+from search_api.search.tellings import nearness, tellings_of, without_the_plain
 
 DEPTH = 60
 """Passages of each leg that candidates are taken from."""
@@ -41,9 +41,13 @@ class Reason(StrEnum):
 
 
 WEIGHTS = {
-    Reason.SAME_METHOD: 0.3, Reason.SAME_PROBLEM: 0.25, Reason.SIMILAR_TEXT: 0.25, Reason.SAME_TOPICS: 0.15, Reason.SHARED_MEASURES: 0.1,
-    Reason.SIMILAR_PLACE: 0.05,
+    Reason.SIMILAR_TEXT: 0.5, Reason.SAME_METHOD: 0.2, Reason.SAME_TOPICS: 0.15, Reason.SAME_PROBLEM: 0.05, Reason.SHARED_MEASURES: 0.05,
+    Reason.SIMILAR_PLACE: 0.02,
 }  # fmt: skip
+"""What sources tell decides; of thirty practices with their nearest, judged one by one, it told alike from unlike best."""
+
+FAR = 0.5
+"""Cosine of two practices that have nothing in common, with a model whose `alike` was measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,11 @@ class Similar:
     practice: Practice
     score: float
     reasons: Mapping[Reason, float]
+
+    @property
+    def said(self) -> float:
+        """The score without what any two places share."""
+        return self.score - self.reasons.get(Reason.SIMILAR_PLACE, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +96,28 @@ class Profile:
     near: float | None = None
     """Cosine of what sources tell of it and of what is asked; None where that is not known."""
     text: float = 0.0
-    """The same, 0 to 1 among the candidates."""
+    """How near that is, 0 to 1."""
 
     @property
     def regions(self) -> set[str]:
         """The provinces that it is in."""
-        full_names = (str(place.properties.get("full_name", "")) for place in self.places.values())
-        lineages = map(counties().by_prefix, full_names)
+        lineages = map(counties().by_prefix, self._full_names())
         return {lineage[0].code for lineage in lineages if lineage}
+
+    def lies_with(self, other: "Profile") -> bool:
+        """Tells whether it is in a place of the other's, in what that lies in, or within it; a province is too wide to say so."""
+        return any(
+            one.startswith(two) or two.startswith(one)
+            for one in self._full_names(wide=False)
+            for two in other._full_names(wide=False)
+        )
+
+    def _full_names(self, *, wide: bool = True) -> set[str]:
+        return {
+            str(place.properties.get("full_name", place.name))
+            for place in self.places.values()
+            if wide or place.properties.get("level") != "province"
+        }
 
     @property
     def ranks(self) -> set[str]:
@@ -133,11 +156,12 @@ def candidates(
     graph: Recall,
     *,
     without: Iterable[str] = (),
+    alike: float | None = None,
 ) -> list[Profile]:
     """Gives the practices that the best passages of the legs name; `without` are passages to pass over.
 
     The leg `text` is also asked of the passages that speak of the same problems; what sources tell of each practice is
-    held against `told`.
+    held against `told`; how near it lies is told on the model's own scale, where `alike` was measured, else among the candidates.
     """
     ranked = dict(views.passages.best(legs, Want(DEPTH)))
     if asked.problems:
@@ -156,31 +180,35 @@ def candidates(
         topics = set(topics_of(one.passage).split())
         for each in (profiles[e] for e in one.entity_ids if e in profiles):
             each.topics |= topics
-    _tell(profiles, told, views, graph)
+    tellings = tellings_of(graph.known(sorted(profiles)), views)
+    if alike is not None:
+        told = without_the_plain(told, views.embedder)
+    for identity, profile in profiles.items():
+        own = tellings.get(identity, [])
+        profile.near = nearness(told, own if alike is None else without_the_plain(own, views.embedder))
+    known = [profile.near for profile in profiles.values() if profile.near is not None]
+    low, high = (min(known, default=0.0), max(known, default=0.0)) if alike is None else (FAR, 1.0)
+    for profile in profiles.values():
+        if profile.near is not None and high > low:
+            profile.text = max(0.0, (profile.near - low) / (high - low))
     return list(profiles.values())
 
 
-def _tell(profiles: Mapping[str, Profile], told: Sequence[Vector], views: Views, graph: Recall) -> None:
-    """Notes how near each practice lies by what sources tell of it."""
-    tellings = tellings_of(graph.known(sorted(profiles)), views)
-    for identity, profile in profiles.items():
-        profile.near = nearness(told, tellings.get(identity, ()))
-    known = [profile.near for profile in profiles.values() if profile.near is not None]
-    low, high = min(known, default=0.0), max(known, default=0.0)
-    for profile in profiles.values():
-        if profile.near is not None and high > low:
-            profile.text = (profile.near - low) / (high - low)
+def ranked(
+    asked: Profile, others: Iterable[Profile], switches: Switches, alike: float | None = None
+) -> list[Similar]:
+    """Gives the practices that the switches allow, best first: of each place one before the second of any, never the same thing twice.
 
-
-def ranked(asked: Profile, others: Iterable[Profile], switches: Switches) -> list[Similar]:
-    """Gives the practices that the switches allow, best first: of each place one before the second of any, never the same thing twice."""
+    Where `alike` was measured, one that is no nearer than that in text and topics, and shares no more, is none of them.
+    """
+    least = 0.0 if alike is None else WEIGHTS[Reason.SIMILAR_TEXT] * (alike - FAR) / (1 - FAR)
     allowed = [
         other
         for other in others
         if (not switches.elsewhere or (asked.regions and other.regions and not asked.regions & other.regions))
         and (not switches.alike or asked.ranks & other.ranks)
     ]
-    told = [each for other in allowed if (each := compared(asked, other)).score > 0]
+    told = [each for other in allowed if (each := compared(asked, other)).score > 0 and each.said >= least]
     return _spread(sorted(told, key=lambda s: (-s.score, s.practice.entity.id)))
 
 

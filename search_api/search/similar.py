@@ -33,7 +33,7 @@ OWN = 20
 def similar(
     practice: Entity, views: Views, *, limit: int = 5, switches: Switches = EVERYWHERE
 ) -> tuple[Similar, ...]:
-    """Gives the practices most like one, best first: of each place one before the second of any, never the same thing twice."""
+    """Gives the practices of other places most like one, best first: of each place one before the second of any, never the same thing twice."""
     graph = Recall(views.graph)
     named = views.passages.best({"own": Naming((practice.id,))}, Want(OWN))["own"]
     own = list(views.passages.found([scored.passage_id for scored in named]).values())
@@ -49,10 +49,11 @@ def similar(
     if asked.topics:
         legs["topics"] = Topics(tuple(sorted(asked.topics)))
     # What the practice's own passages name stands beside it, which is not to be like it.
-    found = candidates(asked, legs, told, views, graph, without=[one.passage.id for one in own])
+    alike = views.embedder.alike
+    found = candidates(asked, legs, told, views, graph, without=[one.passage.id for one in own], alike=alike)
     _whole(graph)
-    others = [each for each in found if each.entity != practice]
-    return tuple(ranked(asked, others, switches)[:limit])
+    others = [each for each in found if each.entity != practice and not each.lies_with(asked)]
+    return tuple(ranked(asked, others, switches, alike)[:limit])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,12 @@ import numpy as np
 import pytest
 
 from graph.errors import QuestionError, StoreUnavailable
-from graph.ids import text_key
 from graph.messages import Page, PassageEntry, Want
 from graph.model import DocumentGraph
 from graph.names import tokens
 from graph.open import Knowledge, open_knowledge, open_views
 from graph.schema import Kind
 from graph.settings import Settings
-from ingest.load import embedded_text, entries_of, texts_of
 from ingest.pipeline import understand
 from ingest.readers import SourceFile
 from tests.conftest import settings_of
@@ -113,36 +111,6 @@ def test_forgetting_leaves_nothing(stores: Knowledge) -> None:
     assert by_words(stores.passages, ["春雨"], Want()) == []
     assert by_vector(stores.passages, stores.embedder.question("春雨"), Want()) == []
     assert not stores.passages.vectors([p.text for p in graph_of("one").passages])
-
-
-def test_what_is_told_of_practices_is_kept_as_long_as_a_passage_tells_it(stores: Knowledge) -> None:
-    graph = graph_of("one")
-    texts = texts_of(graph)
-    told = set(texts) - {embedded_text(p) for p in graph.passages}
-    assert told
-    vectors = dict(zip(texts, stores.embedder.passages(texts), strict=True))
-
-    def load(*, telling: bool) -> None:
-        entries = entries_of(graph, vectors)
-        if not telling:
-            entries = [replace(entry, tellings={}) for entry in entries]
-        with stores.atomic():
-            stores.passage_writer.load(graph.document, entries, "rules")
-            stores.graph_writer.load(graph, "one", "rules")
-        stores.passage_writer.flush()
-
-    load(telling=True)
-    kept = stores.passages.vectors(texts)
-    assert set(kept) == set(texts)
-    for text, vector in kept.items():
-        np.testing.assert_array_equal(vector, np.asarray(vectors[text], dtype=np.float32))
-    held = stores.passages.held(graph.document.id)
-    assert {key for each in held for key in each.telling_keys} == {text_key(text) for text in told}
-    load(telling=False)
-    assert not set(stores.passages.vectors(texts)) & told
-    stores.passage_writer.forget(graph.document.id)
-    stores.graph_writer.forget(graph.document.id)
-    assert not stores.passages.vectors(texts)
 
 
 def test_a_shared_entity_survives_the_document_that_also_named_it(stores: Knowledge) -> None:

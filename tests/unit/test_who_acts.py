@@ -1,0 +1,54 @@
+"""What is meant to be done, which place a text is about, who carries a practice out, and what an activity reports; the texts are made up."""
+
+import pytest
+
+from graph.schema import Kind, Relation
+from tests.unit.test_extract import graph_of
+
+
+@pytest.mark.parametrize(
+    ("text", "plans"),
+    [
+        ("社区开展义诊,居民称赞。社区还计划将凉亭改造成书吧。", ["社区还计划将凉亭改造成书吧。"]),
+        ("街道召开会议。张主任强调,要把排查做细,要守住底线。", ["张主任强调,要把排查做细,要守住底线。"]),
+        ("会议提出要求。一是要摸清底数;二是要压实责任。", ["一是要摸清底数;", "二是要压实责任。"]),
+        ("接下来的文艺演出精彩纷呈。", []),
+    ],
+)
+def test_plans_are_what_is_meant_to_be_done(text: str, plans: list[str]) -> None:
+    assert sorted(e.name for e in graph_of(text).entities if e.kind is Kind.PLAN) == sorted(plans)
+
+
+def test_a_text_is_about_the_place_that_acts_not_about_bodies_that_bear_a_name() -> None:
+    def about(text: str) -> str | None:
+        graph = graph_of(text)
+        return next((e.name for e in graph.entities if e.id == graph.document.locality_id), None)
+
+    acts = "宝山区大场镇金梅社区举办邻里节。大场镇司法所到场。大场镇志愿者帮忙。社区还为老人义诊,社区将继续办下去。"
+    assert about(acts) == "金梅社区"
+    bodies = "青云居民区党总支向上海市普陀区白银协会、上海某某公司致谢。上海银行也来了。居民区将继续努力。"
+    assert about(bodies) == "青云居民区"
+    assert about("红星新闻记者获悉,酒泉日报也有报道,吴起县开展整治。") == "吴起县"
+
+
+def test_who_acts_is_no_speaker_and_goes_on_over_quoted_names() -> None:
+    def places(text: str) -> set[tuple[str, str]]:
+        graph = graph_of(text)
+        name = {e.id: e.name for e in graph.entities}
+        return {
+            (name[c.subject], name[c.object]) for c in graph.claims if c.relation is Relation.IMPLEMENTED_IN
+        }
+
+    text = "麻江县坝芒乡蔬菜基地。据介绍,近年来,麻江县实施“富民”行动,深化“邻里+邻居”的服务模式。"
+    assert {place for _, place in places(text)} == {"麻江县"}
+    text = "大场镇金梅社区举办邻里节。大场镇党委书记李某讲话。社区推行“三色积分”制度。社区将继续努力。"
+    assert ("三色积分制度", "金梅社区") in places(text)
+
+
+def test_what_an_activity_reports_belongs_to_it_where_only_its_noun_stands() -> None:
+    graph = graph_of("街道举办“邻里同乐”文化节活动,推行“三色积分”制度。此次活动慰问老人30名。")
+    name = {e.id: e.name for e in graph.entities}
+    told = {
+        (name[c.subject], name[c.object]) for c in graph.claims if c.relation is Relation.REPORTED_OUTCOME
+    }
+    assert told == {("邻里同乐文化节活动", "此次活动慰问老人30名")}
