@@ -153,6 +153,23 @@ def search(
 
 @main.command()
 @DATA
+@click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object on standard output.")
+def coverage(data: Path | None, *, as_json: bool) -> None:
+    """Show of which problems and provinces the collection tells, and of which there is no evidence yet."""
+    from search_api import wire
+    from search_api.search.coverage import coverage as covered
+    from search_api.terminal import covered as shown
+
+    with open_views(settings_from_environment(data=data)) as views:
+        told = covered(views)
+    if as_json:
+        print_row(wire.coverage(told))
+    else:
+        click.echo(shown(told))
+
+
+@main.command()
+@DATA
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def serve(data: Path | None, host: str, port: int) -> None:

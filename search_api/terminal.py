@@ -9,6 +9,7 @@ from graph.model import Entity
 from search_api.facets import OF_VALUES
 from search_api.search.absence import Nothing
 from search_api.search.answer import Answer, Hit
+from search_api.search.coverage import Coverage, Covered
 from search_api.search.practices import PracticeHit
 from search_api.search.reasons import Share
 from search_api.wire import LEG_NAMES, within
@@ -42,9 +43,30 @@ def nothing_found(told: Nothing | None) -> str:
     lines = ["Nothing in this collection answers this (没有找到)."]
     if told and told.names:
         lines.append(f"It holds nothing about {'、'.join(told.names)} (没有这里的材料).")
+    if told and told.untold:
+        lines.append("No evidence yet (尚无材料): " + ", ".join(f"{c.zh} {c.en}" for c in told.untold))
     if told and told.broader:
         lines.append("It does speak of (相近主题): " + ", ".join(f"{c.zh} {c.en}" for c in told.broader))
     return "\n".join(lines)
+
+
+LONGEST_BAR = 30
+"""Characters of the bar of what is told most."""
+
+
+def covered(item: Coverage) -> str:
+    """Gives what a collection tells of, problems and provinces, each with a bar; what it tells nothing of stands apart."""
+    lines = []
+    for title, rows in (("Problems (问题)", item.problems), ("Provinces (省份)", item.provinces)):
+        most = max((row.passages for row in rows), default=0) or 1
+        lines += [title, *(_bar(row, most) for row in rows if row.passages)]
+        none = "、".join(row.zh for row in rows if not row.passages)
+        lines += [*([f"  no evidence yet (尚无材料): {none}"] if none else []), ""]
+    return "\n".join([*lines, f"{item.passages} passages (段落)"])
+
+
+def _bar(row: Covered, most: int) -> str:
+    return f"  {'█' * max(1, round(LONGEST_BAR * row.passages / most))} {row.passages}  {row.zh} {row.en}".rstrip()
 
 
 def _practice(hit: PracticeHit, *, color: bool) -> list[str]:

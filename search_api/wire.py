@@ -9,6 +9,7 @@ from graph.model import Document, Entity, Evidence, Passage, Section
 from graph.schema import LABELS, PRACTICE_KINDS, RELATIONS, Kind
 from search_api.search.absence import Nothing
 from search_api.search.answer import Answer, Hit
+from search_api.search.coverage import Coverage, Covered
 from search_api.search.expand import Account, Practice
 from search_api.search.practices import SORTS, PracticeHit
 from search_api.search.profiles import Similar
@@ -174,6 +175,7 @@ def nothing(item: Nothing) -> dict[str, Any]:
     return {
         "reason": item.reason, "names": list(item.names),
         "broader": [{"id": c.id, "zh": c.zh, "en": c.en} for c in item.broader],
+        "without_evidence": [{"id": c.id, "zh": c.zh, "en": c.en} for c in item.untold],
     }  # fmt: skip
 
 
@@ -204,6 +206,15 @@ def result_lines(hits: Iterable[Hit], limit: int) -> Iterator[dict[str, Any]]:
             "text": item.document.raw[span.raw_start : span.raw_end] or item.passage.text, "score": item.score,
             "entities": [{"id": e.id, "name": e.name} for e in shown],
         }  # fmt: skip
+
+
+def coverage(item: Coverage) -> dict[str, Any]:
+    """Gives what a collection tells of; 0 passages means that there is no evidence yet."""
+
+    def rows(covered: Sequence[Covered]) -> list[dict[str, Any]]:
+        return [{"id": c.id, "zh": c.zh, "en": c.en or c.zh, "passages": c.passages} for c in covered]
+
+    return {"passages": item.passages, "problems": rows(item.problems), "provinces": rows(item.provinces)}
 
 
 def kinds() -> Mapping[str, dict[str, str]]:

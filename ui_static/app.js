@@ -1,4 +1,5 @@
 /** Puts the page together: components, language, and what each address shows. */
+import { registerCoverageView } from "./components/coverage-view.js";
 import { FAMILIES, registerFacetList } from "./components/facet-list.js";
 import { PAGE, registerHitList } from "./components/hit-list.js";
 import { registerPracticeCard } from "./components/practice-card.js";
@@ -38,6 +39,11 @@ async function element(path, query, signal) {
     get(`${address}/similar`, {}, signal).then((found) => (card.similar = found.items), () => {});
     return card;
   }
+  if (path[0] === "coverage") {
+    const view = document.createElement("coverage-view");
+    view.coverage = await get("coverage", {}, signal);
+    return view;
+  }
   if (path[0] === "document") {
     const source = document.createElement("source-text");
     source.document = await get(`documents/${encodeURIComponent(path[1])}`, {}, signal);
@@ -67,6 +73,7 @@ async function visit() {
 
 registerSearchBox();
 registerFacetList();
+registerCoverageView();
 registerHitList();
 registerPracticeCard();
 registerSourceText();

@@ -12,6 +12,7 @@ from graph.schema import PRACTICE_KINDS, Kind
 from graph.vocabulary.concepts import concepts
 from search_api import wire
 from search_api.deps import LimitsDep, ViewsDep
+from search_api.search.coverage import coverage
 from search_api.search.expand import account_of
 from search_api.settings import ServiceSettings
 
@@ -112,6 +113,12 @@ def _document(document_id: str, views: Views) -> Any:
     if found is None:
         raise NotKnown(f"no document has the ID or name {document_id!r}; list them at /api/v1/documents")
     return found
+
+
+@router.get("/coverage")
+def covered(views: ViewsDep) -> dict[str, Any]:
+    """Gives of which problems and provinces the collection tells, and of which there is no evidence yet (0 passages)."""
+    return wire.coverage(coverage(views))
 
 
 @router.get("/vocabulary")

@@ -32,6 +32,8 @@ class Nothing:
     """`place`: nothing lies in the place that is named; `subject`: nothing speaks of what is asked."""
     names: tuple[str, ...]
     broader: tuple[Concept, ...]
+    untold: tuple[Concept, ...] = ()
+    """Problems of the taxonomy that are asked about and of which the collection tells nothing yet."""
 
 
 def holds(question: Question, found: Sequence[Found], places: Sequence[str] = ()) -> float:

@@ -102,9 +102,9 @@ def _nothing(
         lacking = set(fixed.lacking)
         named = [n for n in question.places if n.entity_id in lacking]
         names = dict.fromkeys(question.text[n.start : n.end] for n in named)
-        return Nothing("place", tuple(names), _spoken_of(question, views))
+        return Nothing("place", tuple(names), *_spoken_of(question, views))
     if holds(question, found, fixed.places) < LEAST and not _near(question, legs, views):
-        return Nothing("subject", (), _spoken_of(question, views))
+        return Nothing("subject", (), *_spoken_of(question, views))
     return None
 
 
@@ -113,13 +113,16 @@ def _near(question: Question, legs: Mapping[str, Sequence[Scored]], views: Views
     return question.chinese and views.embedder.sure is not None and nearest >= views.embedder.sure
 
 
-def _spoken_of(question: Question, views: Views) -> tuple[Concept, ...]:
-    """Gives, for each concept of the question, it or the nearest broader one that the collection speaks of."""
+def _spoken_of(question: Question, views: Views) -> tuple[tuple[Concept, ...], tuple[Concept, ...]]:
+    """Gives, for each concept of the question, it or the nearest broader one that the collection speaks of; and the problems that it tells nothing of."""
     chains = {asked.concept.id: lineage(asked.concept) for asked in question.concepts}
     legs = {concept.id: Topics((concept.id,)) for chain in chains.values() for concept in chain}
     told = views.passages.best(legs, Want(limit=1)) if legs else {}
     nearest = (next((c for c in chain if told[c.id]), None) for chain in chains.values())
-    return tuple({concept.id: concept for concept in nearest if concept}.values())
+    asked = {asked.concept.id: asked.concept for asked in question.concepts if asked.concept.problem}
+    known = views.passages.tally({"problem": Want(0)})["problem"].values if asked else {}
+    untold = tuple(concept for identity, concept in sorted(asked.items()) if not known.get(identity))
+    return tuple({concept.id: concept for concept in nearest if concept}.values()), untold
 
 
 def hits_of(

@@ -242,3 +242,11 @@ def test_a_wrong_limit_is_named(seeded_folder: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("ATLAS_API_PAGE_LIMIT", "many")
     with pytest.raises(SettingsError, match="ATLAS_API_PAGE_LIMIT"):
         create_app(Settings(data=seeded_folder))
+
+
+def test_coverage_tells_what_there_is_and_what_there_is_not(client: TestClient) -> None:
+    told = client.get("/api/v1/coverage").json()
+    assert told["passages"] > 0
+    assert {row["passages"] > 0 for row in told["problems"]} == {True, False}
+    assert {row["passages"] > 0 for row in told["provinces"]} == {True, False}
+    assert all(row["zh"] and row["en"] for row in (*told["problems"], *told["provinces"]))

@@ -42,6 +42,7 @@ ROWS = [
         "search_api.search.highlight",
         "search_api.search.reasons",
         "search_api.search.tellings",
+        "search_api.search.coverage",
         "search_api.search.absence",
     ],
     ["search_api.search.ranking"],

@@ -166,3 +166,18 @@ def test_nothing_found_is_said(page: Page, address: str) -> None:
     page.goto(address + "#/search?q=zzzz&mode=lexical")
     page.wait_for_selector("hit-list p")
     assert "Nothing" in page.locator("hit-list").inner_text()
+
+
+def test_what_is_covered_is_shown_and_leads_to_its_passages(page: Page, address: str) -> None:
+    page.locator("footer a").click()
+    page.wait_for_selector("coverage-view table")
+    assert "No evidence yet" in page.locator("coverage-view").inner_text()
+    page.locator("coverage-view td a").first.click()
+    page.wait_for_selector("hit-list .hits")
+    assert "problem=" in page.url
+
+
+def test_a_hit_says_which_words_of_the_question_it_holds(page: Page, address: str) -> None:
+    page.goto(address + "#/search?q=如何消除空壳村")
+    page.wait_for_selector("hit-list .why")
+    assert "空壳村" in page.locator("hit-list p.why").first.inner_text()

@@ -30,6 +30,7 @@ class HitList extends HTMLElement {
     show(this, html`
       ${nothing ? html`<p class="card" role="status"><strong>${w.nothing}</strong>
         ${nothing.names.length ? `${w.lacking}${nothing.names.join("、")}` : ""}
+        ${nothing.without_evidence.length ? html`${w.untold}${nothing.without_evidence.map((concept) => concept[w.key] ?? concept.zh).join("、")} · <a href="#/coverage">${w.coverage}</a> ` : ""}
         ${nothing.broader.length ? `${w.broader}${nothing.broader.map((concept) => concept[w.key] ?? concept.zh).join("、")}` : ""}
         ${w.nearest}</p>` : ""}
       ${degraded ? html`<p class="card error" role="status">${w.degraded}</p>` : ""}
