@@ -8,7 +8,7 @@ from graph.schema import Role
 from graph.vocabulary.practices import practice_words
 from ingest.extract.findings import Block, Finding
 from ingest.extract.naming import named_finding
-from ingest.extract.unquoted import CUT, names_something
+from ingest.extract.unquoted import CUT, after_verb, names_something
 
 _HEADS = re.compile("项目|行动|计划|机制|模式|平台|课堂|工作法|制度")
 _BORDER = re.compile(r"[,，。;；:：、!！?？\n“”\"()（）《》‘’\s]")
@@ -52,7 +52,8 @@ def _stem(text: str, at: int, floor: int) -> str:
     clause = text[max(floor, at - LONGEST) : at]
     clause = clause[max((m.end() for m in _BORDER.finditer(clause)), default=0) :]
     clause = clause[max((m.end() for m in CUT.finditer(clause)), default=0) :]
-    return clause[max((m.end() for m in _NO_BEGINNING.finditer(clause)), default=0) :]
+    clause = clause[max((m.end() for m in _NO_BEGINNING.finditer(clause)), default=0) :]
+    return clause[after_verb(clause, 0)[0] :]
 
 
 def _begins(text: str, start: int, block: Block) -> bool:
@@ -60,4 +61,4 @@ def _begins(text: str, start: int, block: Block) -> bool:
     before = text[max(block.start, start - 4) : start]
     return not before or any(
         m.end() == len(before) for pattern in (_BORDER, CUT, _NO_BEGINNING) for m in pattern.finditer(before)
-    )
+    ) or after_verb(before, 0) == (len(before), True)

@@ -27,7 +27,7 @@ _BORDER = re.compile(
     r"[,，。;；:：!！?？\n”\"》‘’]|[(（](?![\u4e00-\u9fff、]{1,4}[)）])|(?<![\u4e00-\u9fff、]{4})(?<=[^\u4e00-\u9fff、])[)）]"
 )
 CUT = re.compile(
-    r"\d+(?:余|多)?[个家所条项支名]|[一二三四五六七八九十][批个项支家条](?=[\u4e00-\u9fff]{2})|第[一二三四五六七八九十\d]+[期批届次个]|[此本这]次|[这一]个|一场|一系列|系列|更多|[各多]项|不断|选择|调整|搭建|参加|加入|新(?=[机模理路格体平举])|[吸汲]取|借鉴|总结|丰富|扩大|的|了|将|把|对(?![口接标话外台])|为(?![农老侨企])|在(?![线岗职])|从(?![业严优])|由|并|又|再|就(?![业近地医餐])|使|让(?!利)|各级|全市|全县|全区|全州|年度|每年|今年|去年|等"
+    r"\d+(?:余|多)?[个家所条项支名]|[一二三四五六七八九十][批个项支家条](?=[\u4e00-\u9fff]{2})|第[一二三四五六七八九十\d]+[期批届次个]|[此本这]次|[这一]个|一场|一系列|系列|更多|[各多]项|搭建|参加|加入|新(?=[机模理路格体平举])|[吸汲]取|借鉴|总结|丰富|扩大|的|了|将|把|对(?![口接标话外台])|为(?![农老侨企])|在(?![线岗职])|从(?![业严优])|由|并|又|再|就(?![业近地医餐])|使|让(?!利)|各级|全市|全县|全区|全州|年度|每年|今年|去年|等"
 )
 _TRAILING = "化性改部室局处厅院者员长费款区上中下"
 _FOLLOWED = re.compile(r"方式|水平|能力|力度|质量|情况|问题|人员|队伍|范围|需求|部门|成效|效能")
@@ -35,7 +35,7 @@ _FOLLOWED = re.compile(r"方式|水平|能力|力度|质量|情况|问题|人员
 
 
 _TOLD = re.compile(
-    r"有过|比较|多次|希望|各位|督促|侵占|确保|帮助|积累|收集|上门|巧用|发出|实际$|^[者会员们上来]"
+    r"有过|不断|选择|比较|多次|希望|各位|督促|侵占|确保|帮助|积累|收集|上门|巧用|发出|实际$|^[者会员们上来]"
 )
 """Words of a sentence that is told; within a name they do not stand."""
 _COUNTED_STEPS = re.compile(r"[两三四五六七八九十](?:步|字|招|环|张|类|项|大)$")
@@ -113,7 +113,7 @@ def _stem(text: str, match: re.Match[str], head: Head, block: Block) -> tuple[in
     etc = clause.endswith("等") and "、" in clause
     clause = clause.removesuffix("等") if etc else clause
     edge = max((m.end() for m in _BORDER.finditer(clause)), default=0)
-    stem_start, verb = _after_verb(clause, edge)
+    stem_start, verb = after_verb(clause, edge)
     if (
         not verb
         and (held := _HELD.search(clause, edge))
@@ -148,7 +148,7 @@ def _same_sort(piece: str, head: Head) -> bool:
     return own is not None and (own.word == head.word or {own.word, head.word} <= {"模式", "经验", "做法"})
 
 
-def _after_verb(clause: str, edge: int) -> tuple[int, bool]:
+def after_verb(clause: str, edge: int) -> tuple[int, bool]:
     """Gives where the name begins behind the last carrying verb of the clause, and whether there is one."""
     for verbs in _verb_ranks():
         ends = [at + len(verb) for verb in verbs if (at := clause.rfind(verb, edge)) >= 0]

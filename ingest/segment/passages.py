@@ -21,6 +21,8 @@ def passages(paragraphs: Iterable[tuple[Stretch, Role]], text: str) -> Iterator[
     held: tuple[Stretch, Role] | None = None
     for paragraph, role in paragraphs:
         for piece in cut(paragraph, text):
+            if not any(map(str.isalnum, text[piece.start : piece.end])):
+                continue  # what a margin left over, such as a bracket, would lie near to every question
             begins = piece.start == paragraph.start
             if held and begins and role is held[1] and _room(held[0], piece, text):
                 held = Stretch(held[0].start, piece.end), role
