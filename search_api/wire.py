@@ -21,6 +21,8 @@ LEG_NAMES = {
     "concepts": "concepts of the vocabulary",
     "named": "named in the question",
     "graph": "addresses the problem (graph)",
+    "figures": "figures of the size asked for",
+    "years": "of the year asked for",
 }
 
 
@@ -128,6 +130,16 @@ def answer(item: Answer[Any], facets: Mapping[str, Sequence[Mapping[str, Any]]])
             "named": sorted({n.entity_id for n in item.question.named}),
             "places": [{"id": each, "text": text} for each, text in within(item).items()],
             "quoted": list(item.quoted),
+            "years": list(item.question.years),
+            "figures": [
+                {
+                    "unit": f.unit,
+                    "min": f.least,
+                    "max": f.most,
+                    "change": [change.value for change in f.changes],
+                }
+                for f in item.question.figures
+            ],
         },
         "nothing": nothing(item.nothing) if item.nothing else None,
         "legs": dict(item.legs),

@@ -59,6 +59,12 @@ def _stem(text: str, at: int, floor: int) -> str:
 def _begins(text: str, start: int, block: Block) -> bool:
     """Tells whether the name may begin here: what is before it is a border or a word that no name holds."""
     before = text[max(block.start, start - 4) : start]
-    return not before or any(
-        m.end() == len(before) for pattern in (_BORDER, CUT, _NO_BEGINNING) for m in pattern.finditer(before)
-    ) or after_verb(before, 0) == (len(before), True)
+    return (
+        not before
+        or any(
+            m.end() == len(before)
+            for pattern in (_BORDER, CUT, _NO_BEGINNING)
+            for m in pattern.finditer(before)
+        )
+        or after_verb(before, 0) == (len(before), True)
+    )

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from graph.errors import QuestionError
+from graph.facets import FigureFilter
 from graph.names import fold, has_han, simplify, tokens
 from graph.vocabulary.asking import pairs_of_asking, words_of_asking
 from graph.vocabulary.concepts import Asked, concepts_asked
 from search_api.search.names import Named, Stretch, names_in, quoted
 from search_api.search.places import places_in
+from search_api.search.quantities import figures_asked, years_asked
 from search_api.search.recall import Recall
 
 LONGEST = 1_000
@@ -49,6 +51,9 @@ class Question:
     """Of a question without Chinese: the Chinese labels of its concepts and the names of what it names, in its order."""
     carries: float = 0.0
     """How far that stands for the question, 0 to 1."""
+    years: tuple[str, ...] = ()
+    figures: tuple[FigureFilter, ...] = ()
+    """Sizes of figures that it asks for (增长超过10%)."""
 
     @property
     def solid(self) -> tuple[str, ...]:
@@ -83,7 +88,10 @@ def understand(text: str, graph: Recall) -> Question:
     folded = fold(settled)
     concepts, named, chinese = concepts_asked(settled), names_in(settled, graph), has_han(settled)
     about, places = tuple(_about(folded)), places_in(settled, named, graph)
-    question = Question(settled, words, concepts, named, places, quoted(folded), about, chinese)
+    question = Question(
+        settled, words, concepts, named, places, quoted(folded), about, chinese,
+        years=years_asked(folded), figures=figures_asked(folded),
+    )  # fmt: skip
     return question if chinese else _carried_over(question, graph)
 
 

@@ -166,3 +166,22 @@ def test_a_practice_that_addresses_the_problem_says_so(loaded: Views) -> None:
     assert path.held
     told = {hit.practice.entity.id for hit in hits if hit.practice and any(w.leg == "graph" for w in hit.why)}
     assert told < {hit.practice.entity.id for hit in hits if hit.practice}
+
+
+def test_a_size_that_is_asked_for_lifts_passages_with_such_figures(loaded: Views) -> None:
+    told = answer(Asked("经费投入超过100万元的做法", 20), loaded)
+    assert told.question.figures
+    lifted = {hit.passage.id for hit in told.hits if any(each.leg == "figures" for each in hit.why)}
+    fitting = passages(
+        replace(ASKED, filters={"figure": FigureFilter(unit="元", least=1_000_000).group}), loaded
+    )
+    assert lifted
+    assert lifted <= fitting
+
+
+def test_a_year_that_is_asked_for_lifts_its_documents(loaded: Views) -> None:
+    year = next(value for value in sorted(tallies(ASKED, loaded)["year"].values) if value != "undated")
+    told = answer(Asked(f"{year}年的做法", 20), loaded)
+    lifted = [hit for hit in told.hits if any(each.leg == "years" for each in hit.why)]
+    assert lifted
+    assert all((hit.document.date or "").startswith(year) for hit in lifted)

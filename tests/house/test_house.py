@@ -29,6 +29,7 @@ ROWS = [
         "ingest.segment",
         "ingest.report",
         "search_api.search.names",
+        "search_api.search.quantities",
     ],
     ["search_api.search.places"],
     ["search_api.search.understand"],
