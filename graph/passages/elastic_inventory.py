@@ -84,15 +84,17 @@ def _of_passages(cluster: Cluster, keys: list[str]) -> dict[str, Vector]:
 
 
 def _of_tellings(cluster: Cluster, keys: list[str]) -> dict[str, Vector]:
-    wanted = set(keys)
-    hits = cluster.call(
+    # One passage a key, however many tell the same: a short name stands in hundreds.
+    one = {"top_hits": {"size": 1, "_source": {"includes": ["tellings"]}}}
+    by_key = {"terms": {"field": "telling_keys", "include": keys, "size": len(keys)}, "aggs": {"one": one}}
+    answer = cluster.call(
         lambda client: client.search(
-            index=cluster.alias, query={"terms": {"telling_keys": keys}}, size=mapping.WINDOW, source_includes=["tellings"], track_total_hits=False
+            index=cluster.alias, query={"terms": {"telling_keys": keys}}, size=0, aggs={"keys": by_key}, track_total_hits=False
         )
-    )["hits"]["hits"]  # fmt: skip
+    )  # fmt: skip
     return {
-        key: mapping.unpacked(text)
-        for hit in hits
-        for key, text in hit["_source"]["tellings"].items()
-        if key in wanted
+        bucket["key"]: mapping.unpacked(
+            bucket["one"]["hits"]["hits"][0]["_source"]["tellings"][bucket["key"]]
+        )
+        for bucket in answer["aggregations"]["keys"]["buckets"]
     }

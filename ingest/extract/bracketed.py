@@ -10,7 +10,7 @@ from ingest.extract.naming import LONGEST_NAME, N, named_finding
 _COUNTED = re.compile(
     rf"(?:\d+|[{N}])[个项大](?:重点)?(?P<noun>项目|工程|行动|机制|制度|平台|模式|活动|计划)[（(](?P<list>[^（）()\n]{{4,80}})[)）]"
 )
-_JOINS = re.compile(r"、|以及|和|与|及")
+_JOINS = re.compile(r"、|以及|(?<=项目|工程|行动|机制|制度|平台|模式|活动|计划)[和与及]")
 
 
 def bracketed(text: str, block: Block) -> Iterator[Finding]:

@@ -21,8 +21,8 @@ from ingest.extract.unquoted import by_head
 def find_named(text: str, blocks: tuple[Block, ...]) -> list[Finding]:
     """Gives the named programmes and methods in the order of the text, longest first where two overlap."""
     again: dict[Block, list[Finding]] = {block: [] for block in blocks}
-    for finding in repeated(text, blocks):
-        again[next(b for b in blocks if b.start <= finding.start < b.end)].append(finding)
+    for block, finding in repeated(text, blocks):
+        again[block].append(finding)
     return sorted(
         (f for block in blocks for f in _in_block(text, block, again[block])), key=lambda f: (f.start, f.end)
     )

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from graph.names import bare
 from graph.schema import Role
 from graph.vocabulary.measures import measure_words
 from graph.vocabulary.practices import practice_words
@@ -36,7 +37,7 @@ def pointed(text: str, block: Block) -> Iterator[Finding]:
 def enumerated(text: str, block: Block) -> Iterator[Finding]:
     """Gives the items of a list that 等 and a head noun close, where one of them at least is in quotation marks."""
     for match in _ETC.finditer(text, block.start, block.end):
-        items = list(re.finditer(r"[^、]+", match["list"]))
+        items = list(re.finditer(r"(?:[“‘][^”’]*[”’]|[^、“”‘’])+", match["list"]))
         if len(items) < 2 or not any(item[0][0] in _MARKS for item in items):
             continue
         head = practice_words().head_of(match["noun"])
@@ -45,6 +46,8 @@ def enumerated(text: str, block: Block) -> Iterator[Finding]:
             at = match.start("list") + item.start()
             quoted = item[0][0] in _MARKS
             plain = len(name) >= SHORTEST and not _opens_with_verb(name)
+            if bare(name) in practice_words().never:
+                continue
             if (quoted or plain) and 1 < len(name) <= LONGEST_NAME and not re.search("[的“”‘’了]", name):
                 # The last item takes what closes the list with it (丙等系列行动), so that no other rule reads that as its name.
                 end = match.end() if item is items[-1] else at + len(item[0])

@@ -30,7 +30,7 @@ _HARD = re.compile(
 )
 """“停车难”、办事难: what people find hard."""
 _STANDS_OUT = re.compile(
-    r"(?:^|(?<=[,，。;；、]))(?P<what>[\u4e00-\u9fff]{2,10}?(?:难|乱|差|旧)(?:的?问题|的?现象)?)(?=(?:尤为|较为|十分|日益|愈发|比较|最为|更加)?(?:突出|严重|凸显))"
+    r"(?:^|(?<=[,，。;；、]))(?P<what>[\u4e00-\u9fff]{2,10}?(?:难|乱|差|(?<!依)旧)(?:的?问题|的?现象)?)(?=(?:尤为|较为|十分|日益|愈发|比较|最为|更加)?(?:突出|严重|凸显))"
 )
 """小区停车难问题尤为突出."""
 _DISORDER = re.compile(r"(?:整治|治理|根治)(?P<what>[\u4e00-\u9fff]{2,6}?乱象)")
@@ -54,7 +54,7 @@ _TARGETED = re.compile(
 )
 """“庸懒散”专项整治, “谁来抓”的问题: quoted words that are what is put right."""
 _ASKED = re.compile(
-    r"(?:^|(?<=[。！!？?，,；;：:\n]))(?P<what>[\u4e00-\u9fff]{4,20}?)(?:该|又该|应该)?怎么[办管治解](?![^“”\n]{0,20}”)"
+    r"(?:^|(?<=[。！!？?，,；;：:\n]))(?P<what>[\u4e00-\u9fff]{4,20}?)(?:该|又该|应该)?怎么[办管治](?![^“”\n]{0,20}”)"
 )
 _TASKED = re.compile(
     r"(?:如何|怎样|怎么)[\u4e00-\u9fff]{0,4}?(?:管理|治理|整治|解决|破解|化解|消除|应对)(?P<what>[\u4e00-\u9fff]{3,16})[?？]"
@@ -168,6 +168,8 @@ def _by_noun(text: str, block: Block) -> Iterator[tuple[int, int, str]]:
         for match in pattern.finditer(text, block.start, block.end):
             for start, end in _items(text, *match.span("what")):
                 words = text[start:end]
+                if pattern in (_ASKED, _TASKED) and not _WEAK.search(words):
+                    continue  # how to manage members is no problem of theirs
                 if not _EMPTY.fullmatch(words) and len(words) > 1:
                     yield start, end, _category(words) or "service_capability"
 

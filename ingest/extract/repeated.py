@@ -17,12 +17,12 @@ SHORTEST, LONGEST = 5, 16
 _OF_THE_FIELD = re.compile(
     "党建|党员|治理|服务|社区|乡村|村级|群众|居民|志愿|基层|网格|帮扶|养老|便民|惠民|关爱|共建|联建|幸福"
 )
-"""What a project is for, where it is one of this field and no building site."""
+"""What a thing is for, where it is one of this field, and no building site or institution of the whole country."""
 _NO_BEGINNING = re.compile("[的了和与及是在对将把为从以并等]|推动|推进|开展|实施|加强|提升|完善|建设")
 
 
-def repeated(text: str, blocks: Sequence[Block]) -> Iterator[Finding]:
-    """Gives each mention of the longest stretch of words before a head noun that stands in the text twice or more."""
+def repeated(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, Finding]]:
+    """Gives, with its paragraph, each mention of the longest stretch of words before a head noun that stands in the text twice or more."""
     found: dict[str, list[tuple[int, int, Block]]] = defaultdict(list)
     for block in blocks:
         if block.role is Role.PROBLEMS:
@@ -38,13 +38,13 @@ def repeated(text: str, blocks: Sequence[Block]) -> Iterator[Finding]:
         head = practice_words().head_of(name)
         if len(places) < 2 or head is None or not names_something(name.removesuffix(head.word), head):
             continue
-        if head.word == "项目" and not _OF_THE_FIELD.search(name):
+        if not _OF_THE_FIELD.search(name):
             continue
         if not any(_begins(text, start, block) for start, _, block in places):
             continue
         for start, end, block in places:
             taken.add(end)
-            yield named_finding(head, (start, end), name, "repeated", block)
+            yield block, named_finding(head, (start, end), name, "repeated", block)
 
 
 def _stem(text: str, at: int, floor: int) -> str:

@@ -32,8 +32,10 @@ _COUNTED = re.compile(
 _PURPOSE = re.compile(r"(?:^|[\s)）,，])为了?(?=[加进深推全切贯落更提丰庆弘增充有认凝引展着迎不])")
 OPENING_SENTENCES = 3
 """Sentences in which a paragraph says what it is about; a caption may come first."""
+MEANT_AMONG = 50
+"""Practices back among which the one that is meant is looked for."""
 _REFERS = re.compile(
-    r"[^,，。;；“”]{0,6}?(?:本次|此次|这次|该|这项|这一|本)(?P<noun>活动|行动|专项行动|项目|工程|机制|模式|制度|平台|工作法)|(?P<bare>活动)(?:还|中|现场|当天|当日|以|期间|分为|共|邀请|上)"
+    r"[^,，。;；“”]{0,6}?(?:本次|此次|这次|该|这项|这一|(?<![基成资样根文])本)(?P<noun>活动|行动|专项行动|项目|工程|机制|模式|制度|平台|工作法)|(?P<bare>活动)(?:还|中(?!心)|现场|当天|当日|以|期间|分为|共|邀请|上)"
 )
 """此次活动…, 活动还…: goes on with the practice named last that is one."""
 _NUMERAL = re.compile(r"^[“‘]?([两二三四五六七八九十])(?:个|大|项|类|种)?")
@@ -213,8 +215,9 @@ class Topics:
         if not match:
             return None
         noun = match["noun"] or match["bare"]
-        before = self.named[: bisect_right(self.starts, stretch.start - 1)]
-        return next((f for f in reversed(before) if f.name.endswith(noun)), None)
+        last = bisect_right(self.starts, stretch.start - 1)
+        near = (self.named[at] for at in range(last - 1, max(-1, last - 1 - MEANT_AMONG), -1))
+        return next((finding for finding in near if finding.name.endswith(noun)), None)
 
     def _last_clause(self, stretch: Stretch) -> list[Finding]:
         """Gives the practices of the last clause of a stretch that has any which govern."""

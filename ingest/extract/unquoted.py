@@ -38,14 +38,14 @@ _TOLD = re.compile(
     r"有过|不断|选择|比较|多次|希望|各位|督促|侵占|确保|帮助|积累|收集|上门|巧用|发出|实际$|^[者会员们上来]"
 )
 """Words of a sentence that is told; within a name they do not stand."""
-_COUNTED_STEPS = re.compile(r"[两三四五六七八九十](?:步|字|招|环|张|类|项|大)$")
+_COUNTED_STEPS = re.compile(r"[两三四五六七八九十](?:步|字|招|环)$")
 """听、看、问、评四步工作法: the list tells what the counted name holds."""
 _HELD = re.compile(r"(?:召开|举行|组织)(?:了)?")
 _COUNCILS = frozenset({"议事会", "联席会"})
 """Meetings that are a way of working by themselves."""
 _MEETING = re.compile(r"(?:工作)?(?:推进|部署|动员|启动|调度|总结|现场|座谈|培训)(?:会|大会|仪式)")
 """召开某某专项行动推进会: a meeting that is held for it names it."""
-_OF_A_PLACE = re.compile(r"[\u4e00-\u9fff]{2}[省市县](?!场)")
+_OF_A_PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:[省县]|(?<![城都超])市)(?!场)")
 _MARKED = re.compile(rf"[“‘「『][^“”‘’「」『』\n]{{2,{LONGEST_NAME}}}[”’」』]")
 
 
@@ -121,7 +121,7 @@ def _stem(text: str, match: re.Match[str], head: Head, block: Block) -> tuple[in
     ):
         stem_start, verb = held.end(), True
     stem = clause[stem_start:]
-    if "、" in stem and (counted := _COUNTED_STEPS.search(stem)):
+    if head.word == "工作法" and "、" in stem and (counted := _COUNTED_STEPS.search(stem)):
         return match.start() - len(counted[0]), counted[0]
     cut = max((m.end() for m in CUT.finditer(stem)), default=0)
     stem = stem[cut:].lstrip("、和与及")

@@ -10,7 +10,9 @@ from ingest.segment import Outline
 
 ORIGIN = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:工作法|经验|模式|等地)|^人(?=[,，。;；、]|$)|^籍")
 """Behind the name of a place: what comes from there, not what happens there."""
-_MEDIUM = re.compile(r"(?:新闻)?网|新闻|日报|晚报|电视台|频道|发布|在线|广播")
+_MEDIUM = re.compile(
+    r"(?:新闻)?网(?![格络点红])|新闻|日报|晚报|电视台|频道|广播|(?:发布|在线)(?=[讯（(]|记者|客户端|报道)"
+)
 """Behind the name of a place: who reports."""
 _ACTOR = re.compile(
     r"^(?:市|县|区|州|省|镇|乡|街道|村|社区)?(?:党工?委|党组|党总支|党支部|纪委|政府|委(?!员)|各级|组织部|坚持|积极|创新|探索|深入|扎实|始终|聚焦|以|把|按照|围绕|推行|开展|大力|着力|通过|持续)"

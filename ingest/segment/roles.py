@@ -9,19 +9,23 @@ from ingest.segment.stretch import Stretch
 _SENTENCE = re.compile(r"[^。!！?？\n]+[。!！?？]*[”』」]?")
 _AHEAD = re.compile(
     r"“?(?:[^。!！?？\n]{0,36}?(?:表示|介绍|说|透露)[,，:：]\s*“?)?(?:[\u4e00-\u9fff]{0,8})?(?:下一步|下步|接下来(?!的)|今后|下阶段|下一阶段|未来|今年[,，]将)"
-    r"|[^。!！?？\n]{0,36}?(?:强调|要求|指出|希望)[,，:：]\s*“?(?:要(?!求)|各[\u4e00-\u9fff]{1,8}要)|[一二三四五六七八九]是要(?!求)"
 )
-"""A sentence that looks ahead, by whoever says it, or says what is asked of people."""
+"""A sentence that looks ahead, by whoever says it."""
+_ASKS = re.compile(
+    r"[^。!！?？\n]{0,36}?(?:强调|要求|指出|希望)[,，:：]\s*“?(?:要(?!求)|各[\u4e00-\u9fff]{1,8}要)|[一二三四五六七八九]是要(?!求)|要(?![求素点领闻])"
+)
+"""A sentence that says what is asked of people; the next is one only where it asks again."""
 _GOES_ON = re.compile(r"将|要|继续|进一步|持续|不断|努力|力争|确保")
 
 
 def by_role(paragraph: Stretch, words: str) -> list[tuple[Stretch, Role]]:
     """Gives a paragraph in stretches of one role: what is announced (下一步, …) apart from what was done, each of whole sentences."""
     roles: list[tuple[int, int, Role]] = []
-    ahead = False
+    ahead = asks = False
     for match in _SENTENCE.finditer(words):
         ahead = bool(_AHEAD.match(match[0])) or (ahead and _GOES_ON.search(match[0]) is not None)
-        roles.append((match.start(), match.end(), Role.NEXT_STEPS if ahead else Role.PRACTICE))
+        asks = _ASKS.match(match[0]) is not None
+        roles.append((match.start(), match.end(), Role.NEXT_STEPS if ahead or asks else Role.PRACTICE))
     found = []
     for role, group in groupby(roles, key=lambda row: row[2]):
         rows = list(group)

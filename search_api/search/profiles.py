@@ -106,11 +106,8 @@ class Profile:
 
     def lies_with(self, other: "Profile") -> bool:
         """Tells whether it is in a place of the other's, in what that lies in, or within it; a province is too wide to say so."""
-        return any(
-            one.startswith(two) or two.startswith(one)
-            for one in self._full_names(wide=False)
-            for two in other._full_names(wide=False)
-        )
+        own, others = self._full_names(wide=False), other._full_names(wide=False)
+        return any(one.startswith(two) or two.startswith(one) for one in own for two in others)
 
     def _full_names(self, *, wide: bool = True) -> set[str]:
         return {

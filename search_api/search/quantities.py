@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from graph.facets import Change, FigureFilter
+from graph.facets import LARGEST, Change, FigureFilter
 
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d{2})(?:年|(?![\d.,%\u4e00-\u9fff]))")
 _SCALE: Mapping[str, float] = {"千": 1e3, "万": 1e4, "亿": 1e8, "thousand": 1e3, "million": 1e6}
@@ -18,12 +18,16 @@ _UNITS: Mapping[str, str] = {
 }
 _AMOUNT = (
     r"(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>千|万|亿|thousand|million)?\s?"
-    r"(?P<unit>%|per ?cent|元|平方米|公里|个|名|人|户|次|场|件|亩|家|支|条|项|吨|万人次|人次|yuan|rmb|people|villages|households)"
+    r"(?P<unit>%|per ?cent|个百分点|百分点|元|平方米|公里|人次|个|名|人|户|次|场|件|亩|家|支|条|项|吨|yuan|rmb|people|villages|households)"
 )
 _MORE = (
-    r"(?:超过|高于|多于|大于|不少于|不低于|至少|突破|>=?|more than|over|above|at least|exceed(?:s|ed|ing)?)"
+    r"(?:(?<!不)(?:超过|高于|多于|大于)|不少于|不低于|不小于|至少|突破|>=?|(?<!no )(?<!not )more than|(?<![a-z])over|above|at least"
+    r"|(?:no|not) (?:less|fewer) than|exceed(?:s|ed|ing)?)"
 )
-_LESS = r"(?:低于|少于|小于|不足|不到|不超过|至多|<=?|less than|under|below|at most)"
+_LESS = (
+    r"(?:(?<!不)(?:低于|少于|小于)|不足|不到|不超过|不高于|不多于|不大于|至多|<=?|(?<!no )(?<!not )(?:less|fewer) than|(?<![a-z])under|below|at most"
+    r"|(?:no|not) more than)"
+)
 _LEAST = re.compile(rf"{_MORE}\s?(?:了)?{_AMOUNT}")
 _LEAST_BEHIND = re.compile(rf"{_AMOUNT}(?:以上|及以上|或以上)")
 _MOST = re.compile(rf"{_LESS}\s?(?:了)?{_AMOUNT}")
@@ -32,13 +36,15 @@ _CHANGES = {
     Change.UP: re.compile(r"增长|上升|提高|增加|提升|增收|\b(?:rose|rise|risen|grew|growth|increased?)\b"),
     Change.DOWN: re.compile(r"下降|减少|降低|\b(?:fell|fall|fallen|dropped|decreased?)\b"),
 }
-AROUND = 12
+AROUND = 20
 """Characters before a size in which it is said to be a rise or a fall."""
 
 
 def years_asked(folded: str) -> tuple[str, ...]:
     """Gives the years that a folded question names, in its order."""
-    return tuple(dict.fromkeys(match[1] for match in _YEAR.finditer(folded)))
+    amounts = [match.span() for match in re.finditer(_AMOUNT, folded)]
+    years = (m for m in _YEAR.finditer(folded) if not any(a <= m.start() < b for a, b in amounts))
+    return tuple(dict.fromkeys(match[1] for match in years))
 
 
 def figures_asked(folded: str) -> tuple[FigureFilter, ...]:
@@ -54,6 +60,8 @@ def _figures(folded: str) -> Iterator[FigureFilter]:
     for patterns, least in (((_LEAST, _LEAST_BEHIND), True), ((_MOST, _MOST_BEHIND), False)):
         for match in (m for pattern in patterns for m in pattern.finditer(folded)):
             number = float(match["number"].replace(",", "")) * _SCALE.get(match["scale"] or "", 1)
+            if number > LARGEST:
+                continue
             unit = _UNITS.get(match["unit"], match["unit"])
             before = folded[max(0, match.start() - AROUND) : match.start()]
             changes = tuple(change for change, words in _CHANGES.items() if words.search(before))

@@ -74,14 +74,15 @@ def retrieve(
     question: Question, fixed: Fixed, mode: Mode, facets: tuple[tuple[Facet, ...], ...], views: Views
 ) -> Mapping[str, Sequence[Scored]]:
     """Gives the ranked list of each leg that has something to say to this question."""
-    found = dict(views.passages.best(_legs(question, mode, views), _within(fixed, Want(DEPTH, facets))))
+    legs = _legs(question, mode, views)
+    found = dict(views.passages.best(legs, _within(fixed, Want(DEPTH, facets))))
     if mode is Mode.HYBRID:
-        found |= _of_quantities(question, fixed, facets, views)
+        found |= _of_quantities(question, legs["vector"], fixed, facets, views)
     return {name: leg for name, leg in found.items() if leg}
 
 
 def _of_quantities(
-    question: Question, fixed: Fixed, facets: tuple[tuple[Facet, ...], ...], views: Views
+    question: Question, nearest: Leg, fixed: Fixed, facets: tuple[tuple[Facet, ...], ...], views: Views
 ) -> Mapping[str, Sequence[Scored]]:
     """Gives the legs of what is asked for by number: passages with figures of that size, and those of documents of that year.
 
@@ -91,11 +92,10 @@ def _of_quantities(
         "figures": tuple(facet for asked in question.figures for facet in asked.group),
         "years": tuple(f"year:{year}" for year in question.years),
     }
-    legs = {}
+    legs: dict[str, Sequence[Scored]] = {}
     for name, group in groups.items():
         if group:
-            nearest = {name: Nearest(_vector(question, views.embedder))}
-            best = views.passages.best(nearest, _within(fixed, Want(DEPTH, (*facets, group))))[name]
+            best = views.passages.best({name: nearest}, _within(fixed, Want(DEPTH, (*facets, group))))[name]
             legs[name] = [Scored(each.passage_id, 1.0) for each in best]
     return legs
 

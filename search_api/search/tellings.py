@@ -17,7 +17,10 @@ SOURCES = 3
 def tellings_of(practices: Mapping[str, Known], views: Views) -> dict[str, list[Vector]]:
     """Gives the vectors of what sources tell of practices, by ID; none where the index holds none."""
     quotes = {
-        identity: sorted(known.quotes, key=lambda q: (q.document_id, q.span.start))[:SOURCES]
+        identity: sorted(
+            (quote for quote in known.quotes if quote.passage_id),
+            key=lambda q: (q.document_id, q.span.start),
+        )[:SOURCES]
         for identity, known in practices.items()
     }
     found = views.passages.found({q.passage_id for of_one in quotes.values() for q in of_one if q.passage_id})

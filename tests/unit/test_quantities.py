@@ -15,6 +15,7 @@ from search_api.search.quantities import figures_asked, years_asked
         ("what was done in 2016", ("2016",)),
         ("3536工作体系", ()),
         ("投入2016万元的项目", ()),
+        ("funding over 2000 yuan", ()),
         ("建成1999.5公里道路", ()),
     ],
 )
@@ -32,6 +33,13 @@ def test_years(question: str, years: tuple[str, ...]) -> None:
         ("纠纷下降不到5%", [FigureFilter((), (Change.DOWN,), "%", most=5)]),
         ("整顿103个软弱涣散党组织", []),
         ("1+10是什么", []),
+        ("增长不超过10%", [FigureFilter((), (Change.UP,), "%", most=10)]),
+        ("不低于50人参加", [FigureFilter((), (), "人", least=50)]),
+        ("服务超过5000人次", [FigureFilter((), (), "人次", least=5000)]),
+        ("no more than 10 percent", [FigureFilter((), (), "%", most=10)]),
+        ("at least, no less than 10 percent", [FigureFilter((), (), "%", least=10)]),
+        ("income increased by more than 3 percent", [FigureFilter((), (Change.UP,), "%", least=3)]),
+        ("超过" + "9" * 320 + "%", []),
     ],
 )
 def test_figures(question: str, figures: list[FigureFilter]) -> None:
