@@ -56,6 +56,8 @@ LONGEST_BAR = 30
 
 def covered(item: Coverage) -> str:
     """Gives what a collection tells of, problems and provinces, each with a bar; what it tells nothing of stands apart."""
+    if not item.passages:
+        return "Nothing is loaded yet (尚未载入材料): run `atlas ingest`, or wait for the first load to end."
     lines = []
     for title, rows in (("Problems (问题)", item.problems), ("Provinces (省份)", item.provinces)):
         most = max((row.passages for row in rows), default=0) or 1

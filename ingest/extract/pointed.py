@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from graph.names import bare
 from graph.schema import Role
@@ -57,5 +58,9 @@ def enumerated(text: str, block: Block) -> Iterator[Finding]:
 
 
 def _opens_with_verb(name: str) -> bool:
-    verbs = (*practice_words().carry, *measure_words().acts, "要", "助力", "用好", "做好", "积极")
-    return name.startswith(verbs)
+    return name.startswith(_verbs())
+
+
+@cache
+def _verbs() -> tuple[str, ...]:
+    return (*practice_words().carry, *measure_words().acts, "要", "助力", "用好", "做好", "积极")

@@ -1,5 +1,6 @@
 """Laws of every answer, over questions and filters that nobody thought of, on both engines."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -162,9 +163,13 @@ def test_an_unrelated_document_leaves_the_order_of_others(
     (tmp_path / "cake.txt").write_text(UNRELATED, encoding="utf-8")
     with open_knowledge(settings) as knowledge:
         ingest([tmp_path / "cake.txt"], knowledge, Silent())
+    compared = Counter[str]()
     with open_views(settings) as views:
         for text, hits in before.items():
             place = {each: rank for rank, each in enumerate(ids(answer(Asked(text, ALL, mode), views)))}
             for one, two in combinations(hits, 2):
                 if one.score - two.score > CLOSE and one.passage.document_id != two.passage.document_id:
                     assert place[one.passage.id] < place[two.passage.id], (text, one.score, two.score)
+                    compared[text] += 1
+    # Of a name that only one document tells, no two hits are of different documents.
+    assert 2 * len(compared) > len(before)

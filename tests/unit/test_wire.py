@@ -1,12 +1,14 @@
+from dataclasses import replace
 from pathlib import Path
 
 from graph.open import Views, open_views
 from search_api import wire
 from search_api.search.answer import answer
+from search_api.search.coverage import Coverage, Covered
 from search_api.search.practices import answer_in_practices
 from search_api.search.ranking import Asked
 from search_api.search.understand import Mode
-from search_api.terminal import for_people
+from search_api.terminal import covered, for_people
 from tests.conftest import SAMPLES, load, settings_of
 
 
@@ -20,6 +22,12 @@ def test_a_terminal_shows_practice_place_quote_and_reasons(seeded_views: Views) 
 
 def test_a_terminal_says_when_nothing_was_found(seeded_views: Views) -> None:
     assert "Nothing" in for_people(answer(Asked("zzzz", 3, Mode.LEXICAL), seeded_views), color=False)
+
+
+def test_a_terminal_says_that_nothing_is_loaded_instead_of_listing_all_as_untold() -> None:
+    none = Covered("concept", "空壳村", "empty-shell villages", 0)
+    assert covered(Coverage(0, (none,), ())).startswith("Nothing is loaded yet")
+    assert "空壳村" in covered(Coverage(3, (none, replace(none, zh="村集体经济", passages=3)), ()))
 
 
 def test_result_lines_quote_the_raw_document(seeded_views: Views) -> None:
