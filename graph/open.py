@@ -5,7 +5,7 @@ Imports stand inside the functions, so that a default start loads no driver that
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.errors import SettingsError
 from graph.ports import (
@@ -16,6 +16,7 @@ from graph.ports import (
     PassageView,
     PassageWriter,
     Persistently,
+    Reranker,
     Result,
 )
 from graph.settings import Settings
@@ -28,6 +29,7 @@ class Views:
     graph: GraphView
     passages: PassageView
     embedder: Embedder
+    reranker: Reranker | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,28 @@ def _endpoint(model: str, settings: Settings) -> Embedder:
     return EndpointEmbedder(settings.embedder_url, model, key)
 
 
+def open_reranker(settings: Settings) -> Reranker | None:
+    """Gives the reranker that the settings name, if they name one.
+
+    Raises:
+        SettingsError: there is no such reranker.
+    """
+    if not settings.reranker:
+        return None
+    kind, _, model = settings.reranker.partition(":")
+    if kind != "sentence-transformers" or not model:
+        raise SettingsError(
+            f"ATLAS_RERANKER is {settings.reranker!r}; take 'sentence-transformers:MODEL', or nothing"
+        )
+    try:
+        from graph.reranker import CrossEncoderReranker
+    except ImportError as error:
+        raise SettingsError(
+            f"ATLAS_RERANKER is {settings.reranker!r}; install the extra: pip install 'practice-atlas[sentence-transformers]'"
+        ) from error
+    return CrossEncoderReranker(model, settings.embedder_device)
+
+
 @contextmanager
 def open_views(settings: Settings, *, service: bool = False) -> Iterator[Views]:
     """Opens for reading; nothing that the caller gets can write. A `service` waits only a moment for a server's answer.
@@ -102,10 +126,10 @@ def open_views(settings: Settings, *, service: bool = False) -> Iterator[Views]:
         from graph.servers import reading
 
         with reading(settings, open_embedder(settings), service=service) as (graph, passages, embedder):
-            yield Views(graph, passages, embedder)
+            yield Views(graph, passages, embedder, reranker=open_reranker(settings))
         return
     with _embedded(settings, writing=False) as knowledge:
-        yield Views(knowledge.graph, knowledge.passages, knowledge.embedder)
+        yield Views(knowledge.graph, knowledge.passages, knowledge.embedder, reranker=open_reranker(settings))
 
 
 @contextmanager

@@ -49,7 +49,7 @@ class GraphView(Protocol):
         """Gives the entities of these kinds that each document speaks of, in the order of its text."""
 
     def claims_about(self, entity_ids: Collection[str], limit: int) -> Sequence[Claim]:
-        """Gives the claims that have one of these at either end, by ID."""
+        """Gives the claims that have one of these at either end, of each the first `limit`; by ID."""
 
     def document(self, document_id: str) -> Document | None:
         """Gives a document by its ID or, failing that, by its name; None where there is none.
@@ -167,6 +167,15 @@ class Embedder(Protocol):
 
     def question(self, text: str) -> Vector:
         """Gives the vector of a question."""
+
+
+class Reranker(Protocol):
+    """Reads a question together with passages."""
+
+    name: str
+
+    def scores(self, question: str, passages: Sequence[str]) -> Sequence[float]:
+        """Gives a score a passage: the greater, the better it answers; scores of one question compare with each other only."""
 
 
 class Atomic(Protocol):

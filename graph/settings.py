@@ -31,7 +31,12 @@ class Settings(BaseSettings):
     )
     embedder_device: str = Field(
         default="",
-        description="Where a sentence-transformers model runs: `cpu`, `cuda` …; empty takes the best",
+        description="Where sentence-transformers models run: `cpu`, `cuda` …; empty takes the best",
+    )
+    reranker: str = Field(
+        default="",
+        description="A model that reads the question with each of the best passages and orders them anew: "
+        "`sentence-transformers:MODEL` (a cross-encoder, by name or folder); empty takes none",
     )
     workers: int = Field(
         default=0, ge=0, le=64, description="Threads that embed passages; 0 takes one a core"

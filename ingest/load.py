@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from graph.messages import PassageEntry, Vector
-from graph.model import DocumentGraph, Passage
+from graph.model import DocumentGraph
 from graph.open import Knowledge
-from graph.passages import telling_of
+from graph.passages import embedded_text, telling_of
 from graph.schema import PRACTICE_KINDS
 from ingest.link.facets import facets_of
 from ingest.report import Report
@@ -45,6 +45,53 @@ def load(pending: Sequence[Pending], knowledge: Knowledge, report: Report) -> No
             report.reread += 1
         else:
             report.new += 1
+
+
+LEAST_AT_ONCE, MOST_AT_ONCE = 256, 1_024
+"""Passages that are embedded and written together: enough that servers are not asked for trifles."""
+
+QUICK = 10.0
+"""Seconds that this may take: so much of the work a kill loses. Where vectors are at hand a unit grows, where a model works it stays small."""
+
+DOCUMENTS_A_FLUSH = 200
+
+
+class Unit:
+    """Documents that are understood and wait to be loaded together."""
+
+    def __init__(self, knowledge: Knowledge, report: Report) -> None:
+        """Takes where they go, and the report that counts them."""
+        self._knowledge = knowledge
+        self._report = report
+        self._pending: list[Pending] = []
+        self._passages = 0
+        self._room = LEAST_AT_ONCE
+        self._unflushed = 0
+
+    def __contains__(self, document_id: str) -> bool:
+        """Tells whether a document waits."""
+        return any(each.graph.document.id == document_id for each in self._pending)
+
+    def add(self, pending: Pending) -> None:
+        """Lets a document wait, and loads all that do where they are enough."""
+        self._pending.append(pending)
+        self._passages += len(pending.graph.passages)
+        if self._passages >= self._room:
+            self.load()
+
+    def load(self) -> None:
+        """Loads what waits."""
+        if not self._pending:
+            return
+        started = time.perf_counter()
+        load(self._pending, self._knowledge, self._report)
+        rate = self._passages / max(time.perf_counter() - started, 1e-3)
+        self._room = min(MOST_AT_ONCE, max(LEAST_AT_ONCE, int(rate * QUICK)))
+        self._unflushed += len(self._pending)
+        self._pending, self._passages = [], 0
+        if self._unflushed >= DOCUMENTS_A_FLUSH:
+            self._knowledge.persistently(lambda: self._knowledge.passage_writer.flush(last=False))
+            self._unflushed = 0
 
 
 def _write(pending: Sequence[Pending], vectors: Mapping[str, Vector], knowledge: Knowledge) -> list[bool]:
@@ -98,8 +145,3 @@ def _tellings(graph: DocumentGraph) -> dict[str, list[str]]:
         if entity.kind in PRACTICE_KINDS and quote.passage_id in passages:
             told.setdefault(quote.passage_id, []).append(telling_of(passages[quote.passage_id], quote))
     return told
-
-
-def embedded_text(passage: Passage) -> str:
-    """Gives the text that the vector is made of: the nearest heading lends a passage its subject."""
-    return f"{passage.path[-1]}\n{passage.text}" if passage.path else passage.text

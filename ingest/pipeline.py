@@ -13,7 +13,7 @@ from graph.open import Knowledge
 from ingest.corrections import Corrector
 from ingest.extract import extract
 from ingest.link import link
-from ingest.load import Pending, forget, load
+from ingest.load import Pending, Unit, forget
 from ingest.metadata import said_of_itself
 from ingest.normalise import settle
 from ingest.readers import SourceFile, files_in, read
@@ -63,12 +63,6 @@ def _kept(source: SourceFile) -> dict[str, Json]:
     return {key: value for key, value in sorted(source.metadata.items()) if key != "title"}
 
 
-PASSAGES_AT_ONCE = 256
-"""Passages embedded and written together: enough that servers are not asked for trifles, few enough that a kill loses seconds."""
-
-DOCUMENTS_A_FLUSH = 200
-
-
 def ingest(
     paths: list[Path], knowledge: Knowledge, progress: Progress, reading: Reading = RULES_ALONE
 ) -> Report:
@@ -80,9 +74,7 @@ def ingest(
     """
     report = Report()
     started = time.perf_counter()
-    pending: list[Pending] = []
-    waiting: set[str] = set()
-    unflushed = 0
+    unit = Unit(knowledge, report)
     for path in files_in(paths):
         for source in read(path):
             progress.step(path)
@@ -90,23 +82,15 @@ def ingest(
                 if isinstance(source, DocumentError):
                     raise source
                 document_id = content_id("document", source.raw)
-                if document_id in waiting:
-                    _load(pending, waiting, knowledge, report)
+                if document_id in unit:
+                    unit.load()
                 new = _read_anew(source, document_id, reading, knowledge, report)
             except DocumentError as error:
                 report.rejects.append(error)
                 continue
-            if new is None:
-                continue
-            pending.append(new)
-            waiting.add(document_id)
-            if sum(len(each.graph.passages) for each in pending) >= PASSAGES_AT_ONCE:
-                unflushed += len(pending)
-                _load(pending, waiting, knowledge, report)
-                if unflushed >= DOCUMENTS_A_FLUSH:
-                    knowledge.persistently(lambda: knowledge.passage_writer.flush(last=False))
-                    unflushed = 0
-    _load(pending, waiting, knowledge, report)
+            if new:
+                unit.add(new)
+    unit.load()
     knowledge.persistently(knowledge.passage_writer.flush)
     _told_of_corrections(reading, knowledge, report)
     report.seconds = time.perf_counter() - started
@@ -145,12 +129,6 @@ def _told_of_corrections(reading: Reading, knowledge: Knowledge, report: Report)
         offset += len(page)
     report.corrections = len(reading.corrections)
     report.not_applied = [c.where for c in reading.corrections if c.id not in applied]
-
-
-def _load(pending: list[Pending], waiting: set[str], knowledge: Knowledge, report: Report) -> None:
-    load(pending, knowledge, report)
-    pending.clear()
-    waiting.clear()
 
 
 def _note(source: SourceFile, document_id: str, knowledge: Knowledge, report: Report) -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from graph.errors import DocumentError
 from graph.messages import Loaded, Vector
 from graph.open import Knowledge
-from ingest.load import Pending, entries_of, load, texts_of
-from ingest.pipeline import PASSAGES_AT_ONCE, understand
+from ingest.load import LEAST_AT_ONCE, Pending, Unit, entries_of, texts_of
+from ingest.pipeline import understand
 from ingest.readers import SourceFile
 from ingest.reading import Reading
 from ingest.report import Report
@@ -44,7 +44,7 @@ def _batches(knowledge: Knowledge) -> Iterator[list[Loaded]]:
         if loaded is None:
             continue
         batch.append(loaded)
-        if sum(len(each.graph.passages) for each in batch) >= PASSAGES_AT_ONCE:
+        if sum(len(each.graph.passages) for each in batch) >= LEAST_AT_ONCE:
             yield batch
             batch = []
     if batch:
@@ -63,6 +63,7 @@ def reread(knowledge: Knowledge, reading: Reading, step: Step) -> Report:
     """Reads every text that the graph keeps again, by the rules of now; each document is replaced whole, where they say something else or
     a passage was lost."""
     report = Report()
+    unit = Unit(knowledge, report)
     for document_id in [document_id for document_id, _ in knowledge.graph.holdings()]:
         step()
         loaded = knowledge.graph.loaded(document_id)
@@ -81,6 +82,7 @@ def reread(knowledge: Knowledge, reading: Reading, step: Step) -> Report:
             report.rejects.append(error)
             continue
         graph = replace(graph, document=replace(graph.document, metadata=first.metadata))
-        load([Pending(graph, first.origin, rules, known=True)], knowledge, report)
+        unit.add(Pending(graph, first.origin, rules, known=True))
+    unit.load()
     knowledge.persistently(knowledge.passage_writer.flush)
     return report

@@ -18,6 +18,7 @@ TOLD = {
     "problems": "addresses (针对)", "measures": "measures (举措)", "outcomes": "reported (报告成效)", "targets": "targets (目标)",
     "inputs": "inputs and money (投入与金额)", "context": "background (背景)",
 }  # fmt: skip
+EMPTY = "Nothing is loaded yet; load documents first: atlas ingest PATH (尚未载入任何材料)."
 DEGRADED = "The graph is away: places and practices are missing (图谱暂不可用)."
 
 
@@ -40,6 +41,8 @@ def for_people(item: Answer[Any], *, color: bool) -> str:
 
 def nothing_found(told: Nothing | None) -> str:
     """Says that nothing answers, and what comes near."""
+    if told and told.reason == "empty":
+        return EMPTY
     lines = ["Nothing in this collection answers this (没有找到)."]
     if told and told.names:
         lines.append(f"It holds nothing about {'、'.join(told.names)} (没有这里的材料).")

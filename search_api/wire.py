@@ -23,6 +23,7 @@ LEG_NAMES = {
     "graph": "addresses the problem (graph)",
     "figures": "figures of the size asked for",
     "years": "of the year asked for",
+    "reranker": "read together with the question (reranker)",
 }
 
 

@@ -36,7 +36,7 @@ class SentenceEmbedder:
             raise SettingsError(
                 f"ATLAS_EMBEDDER: the model {model!r} cannot be loaded: {str(error).splitlines()[0]}; give a name on the hub or a local folder"
             ) from error
-        self.name = f"sentence-transformers:{_known_as(model)}"
+        self.name = f"sentence-transformers:{known_as(model)}"
         dimension = self._model.get_embedding_dimension()
         self.dimension: int = dimension or len(self._model.encode(["-"])[0])
         has_prompts = any(self._model.prompts.values())
@@ -59,7 +59,7 @@ class SentenceEmbedder:
         return unit_rows(np.asarray(rows), self.name)[0]
 
 
-def _known_as(model: str) -> str:
+def known_as(model: str) -> str:
     """Gives a name that stays the same where a folder is moved, and differs where its files do."""
     folder = Path(model)
     if not folder.is_dir():

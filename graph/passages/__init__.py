@@ -17,6 +17,11 @@ def topics_of(passage: Passage) -> str:
     return " ".join(concepts_in("\n".join((*passage.path[-1:], passage.text))))
 
 
+def embedded_text(passage: Passage) -> str:
+    """Gives the text that a model reads of a passage: the nearest heading lends it its subject."""
+    return f"{passage.path[-1]}\n{passage.text}" if passage.path else passage.text
+
+
 LONGEST_TELLING = 240
 """Characters of a sentence that tell of a practice; the model reads some 300."""
 

@@ -52,7 +52,7 @@ class ElasticPassages:
         self._generations = Generations(cluster, mapping.index(stamp, dimension))
         self._versions = versions
         self._target = cluster.alias
-        self._queue: list[dict[str, object]] = []
+        self._queue: list[tuple[PassageEntry, str, str]] = []
         self._gone: dict[str, tuple[str, Sequence[str]] | None] = {}
         self._within = threading.local()
         self._dirty = False
@@ -101,10 +101,10 @@ class ElasticPassages:
 
     def publish(self) -> None:
         """Writes what was loaded, findable at once; readers pass over it until the graph calls it current."""
-        rows, self._queue = self._queue, []
-        if rows:
+        queue, self._queue = self._queue, []
+        if queue:
             self._dirty = True
-            self._cluster.bulk(self._target, rows)
+            self._cluster.bulk(self._target, (mapping.row(*each) for each in queue))
             if self._target == self._cluster.alias:
                 self._cluster.refresh(self._target)
 
@@ -119,13 +119,13 @@ class ElasticPassages:
             told = json.dumps(
                 {key: getattr(source, key) for key in records.SAID_OF_ITSELF}, ensure_ascii=False
             )
-            self._queue += [mapping.row(entry, told, rules) for entry in entries]
+            self._queue += [(entry, told, rules) for entry in entries]
             self._gone[source.id] = rules, [entry.passage.id for entry in entries]
 
     def forget(self, document_id: str) -> None:
         """Removes all passages of a document."""
         with self.unit():
-            self._queue = [row for row in self._queue if row["document_id"] != document_id]
+            self._queue = [each for each in self._queue if each[0].passage.document_id != document_id]
             self._gone[document_id] = None
             self._dirty = True
 

@@ -164,8 +164,8 @@ RETURN form AS folded, collect(id) AS ids
 # What is claimed of these entities?
 CLAIMS_ABOUT = f"""
 UNWIND $ids AS id
-MATCH (:Entity {{id: id}})-[c:{RELATIONS}]-(:Entity)
-WITH DISTINCT c.id AS id, c.payload AS payload ORDER BY id LIMIT $limit RETURN payload
+CALL (id) {{ MATCH (:Entity {{id: id}})-[c:{RELATIONS}]-(:Entity) RETURN c ORDER BY c.id LIMIT $limit }}
+WITH DISTINCT c.id AS id, c.payload AS payload ORDER BY id RETURN payload
 """
 
 _DOCUMENT = "d.name AS name, d.metadata AS metadata, d.payload AS payload, d.raw AS raw, d.text AS text"

@@ -97,17 +97,14 @@ class EmbeddedView:
         return found
 
     def claims_about(self, entity_ids: Collection[str], limit: int) -> Sequence[Claim]:
-        """Gives the claims that have one of these at either end, by ID."""
-        found: dict[str, Claim] = {}
-        for part in batches(entity_ids):
-            rows = self._database.connection.execute(
-                f"SELECT payload FROM claims WHERE subject IN ({marks(part)}) OR object IN ({marks(part)}) ORDER BY id LIMIT ?",  # noqa: S608 (marks only)
-                (*part, *part, limit),
-            )
-            for (payload,) in rows:
-                claim = records.claim(json.loads(payload))
-                found[claim.id] = claim
-        return [found[key] for key in sorted(found)][:limit]
+        """Gives the claims that have one of these at either end, of each the first `limit`; by ID."""
+        found: dict[str, str] = {}
+        for entity_id in set(entity_ids):
+            found |= self._database.connection.execute(
+                "SELECT id, payload FROM claims WHERE subject = ?1 OR object = ?1 ORDER BY id LIMIT ?2",
+                (entity_id, limit),
+            ).fetchall()
+        return [records.claim(json.loads(found[key])) for key in sorted(found)]
 
     def document(self, document_id: str) -> Document | None:
         """Gives a document by its ID or, failing that, by its name; None where there is none.

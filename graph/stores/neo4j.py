@@ -137,7 +137,7 @@ class Neo4jGraph:
         return {row["folded"]: tuple(row["ids"]) for row in rows}
 
     def claims_about(self, entity_ids: Collection[str], limit: int) -> Sequence[Claim]:
-        """Gives the claims that have one of these at either end, by ID."""
+        """Gives the claims that have one of these at either end, of each the first `limit`; by ID."""
         rows = self._bolt.read(cypher.CLAIMS_ABOUT, ids=sorted(set(entity_ids)), limit=limit)
         return [records.claim(json.loads(row["payload"])) for row in rows]
 

@@ -19,9 +19,12 @@ def alive() -> dict[str, str]:
 @router.get("/readyz")
 def ready(views: ViewsDep) -> dict[str, Any]:
     """Tells that the stores answer, and how much they hold; `degraded` where only the index does; 503 where it does not."""
+    models = {"embedder": views.embedder.name}
+    if views.reranker:
+        models["reranker"] = views.reranker.name
     passages = views.passages.count()
     try:
         counts = dict(views.graph.counts())
     except StoreUnavailable:
-        return {"status": "degraded", "embedder": views.embedder.name, "counts": {"passages": passages}}
-    return {"status": "ready", "embedder": views.embedder.name, "counts": counts}
+        return {"status": "degraded", **models, "counts": {"passages": passages}}
+    return {"status": "ready", **models, "counts": counts}

@@ -29,7 +29,7 @@ class Nothing:
     """The collection does not answer: why, and the nearest concepts that it does speak of."""
 
     reason: str
-    """`place`: nothing lies in the place that is named; `subject`: nothing speaks of what is asked."""
+    """`place`: nothing lies in the place that is named; `subject`: nothing speaks of what is asked; `empty`: nothing is loaded yet."""
     names: tuple[str, ...]
     broader: tuple[Concept, ...]
     untold: tuple[Concept, ...] = ()

@@ -98,6 +98,8 @@ def _nothing(
     found: Sequence[Found],
     views: Views,
 ) -> Nothing | None:
+    if not legs and not views.passages.count():
+        return Nothing("empty", (), ())
     if fixed.lacking:
         lacking = set(fixed.lacking)
         named = [n for n in question.places if n.entity_id in lacking]

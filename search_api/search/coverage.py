@@ -35,15 +35,17 @@ def coverage(views: Views) -> Coverage:
     Raises:
         StoreError: a store let us down.
     """
-    told = views.passages.tally({"problem": Want(0), "place": Want(0)})
-    problems, places = told["problem"].values, told["place"].values
-    of_taxonomy = [Covered(c.id, c.zh, c.en, problems.get(c.id, 0)) for c in concepts() if c.problem]
-    of_country = [
-        Covered(identity, place.name, "", places.get(identity, 0))
+    names = {
+        content_id("locality", place.code): place.name
         for place in counties().by_code.values()
         if place.level == "province" and not place.former
-        for identity in [content_id("locality", place.code)]
-    ]
+    }
+    # A province is counted by itself: among all places of a great collection a rare one could be cut off.
+    each = {identity: Want(0, ((f"place:{identity}",),)) for identity in names}
+    told = views.passages.tally({"problem": Want(0), **each})
+    problems = told["problem"].values
+    of_taxonomy = [Covered(c.id, c.zh, c.en, problems.get(c.id, 0)) for c in concepts() if c.problem]
+    of_country = [Covered(identity, name, "", told[identity].total) for identity, name in names.items()]
     return Coverage(told["problem"].total, _ordered(of_taxonomy), _ordered(of_country))
 
 

@@ -8,8 +8,10 @@ from typing import TypeVar
 from graph.facets import Facet
 from graph.messages import Found, Scored
 from graph.open import Views
+from graph.ports import Reranker
 from search_api.search.fuse import Fused, fuse, weights
 from search_api.search.recall import Recall
+from search_api.search.rerank import RERANKER, reranked, scored
 from search_api.search.retrieve import Fixed, fixed_by, retrieve
 from search_api.search.understand import Mode, Question, understand
 
@@ -54,8 +56,11 @@ class Ranking:
         )
         self._fused = fuse(self.legs, _weights(self.question, asked.mode))
         self._views = views
+        self._found: dict[str, Found] = {}
         self._read: list[tuple[Fused, Found]] = []
         self._looked_at = 0
+        if views.reranker and asked.mode is Mode.HYBRID:
+            self._rerank(views.reranker)
 
     def __iter__(self) -> Iterator[tuple[Fused, Found]]:
         """Gives each passage that is still there and holds what the question fixes."""
@@ -68,10 +73,18 @@ class Ranking:
             yield self._read[at]
             at += 1
 
+    def _rerank(self, reranker: Reranker) -> None:
+        first = self._fused[:READ_AT_ONCE]
+        self._found = dict(self._views.passages.found([fused.passage_id for fused in first]))
+        second = scored(self.question.text, [self._found[each] for each in sorted(self._found)], reranker)
+        self.legs = {**self.legs, RERANKER: second}
+        self._fused = reranked(self._fused, second)
+
     def _read_more(self) -> None:
         part = self._fused[self._looked_at : self._looked_at + READ_AT_ONCE]
         self._looked_at += len(part)
-        found = self._views.passages.found([fused.passage_id for fused in part])
+        missing = [fused.passage_id for fused in part if fused.passage_id not in self._found]
+        found = {**self._found, **self._views.passages.found(missing)} if missing else self._found
         self._read += [
             (fused, one)
             for fused in part

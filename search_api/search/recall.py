@@ -16,7 +16,7 @@ from graph.schema import PRACTICE_KINDS
 Found = TypeVar("Found")
 
 CLAIMS = 2_000
-"""Claims that are read of the practices of one answer."""
+"""Claims that are read of one entity."""
 
 
 class Recall:

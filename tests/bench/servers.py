@@ -1,8 +1,9 @@
 """How fast documents go into Neo4j and Elasticsearch, beside the bare clients writing the same rows.
 
 `python -m tests.bench.servers FILE...` starts its own servers and prints one JSON object a line. Documents are understood and
-embedded beforehand (hashed vectors), so that only writing is timed. The bare clients create nodes, relations and passages in
-batches of a thousand rows, check nothing, replace nothing and refresh once: what the stores cost at least.
+embedded beforehand (hashed vectors), so that only writing is timed. The bare clients get the very rows that ours wrote once,
+ready made, and write them by the same statements in batches of a thousand: they make none, look nothing up, replace nothing
+and refresh once. That is what the stores cost at least.
 """
 
 import json
@@ -10,8 +11,9 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,23 +21,24 @@ import neo4j
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import bulk
 
-from graph import records
 from graph.embedders.hashed import HashedEmbedder
 from graph.messages import Vector
 from graph.model import DocumentGraph
 from graph.open import open_knowledge
 from graph.passages import mapping
+from graph.passages.cluster import Cluster
 from graph.ports import Embedder
 from graph.stores import cypher
-from ingest.load import Pending, entries_of, load, texts_of
-from ingest.pipeline import PASSAGES_AT_ONCE, understand
+from graph.stores.bolt import Bolt
+from ingest.load import Pending, Unit, texts_of
+from ingest.pipeline import understand
 from ingest.readers import files_in, read
 from ingest.report import Report
 from tests.services import PASSWORD, Servers, started
 
 ROWS = 1_000
 
-WARMING = 2
+WARMING = 4
 ROUNDS = 5
 
 
@@ -68,15 +71,11 @@ class Remembered(HashedEmbedder):
 def ours(servers: Servers, documents: Sequence[DocumentGraph], embedder: Embedder) -> float:
     with open_knowledge(servers.settings()) as opened:
         knowledge = replace(opened, embedder=embedder)
-        report = Report()
         started_at = time.perf_counter()
-        batch: list[Pending] = []
+        unit = Unit(knowledge, Report())
         for number, graph in enumerate(documents):
-            batch.append(Pending(graph, str(number), "rules"))
-            if sum(len(each.graph.passages) for each in batch) >= PASSAGES_AT_ONCE:
-                load(batch, knowledge, report)
-                batch = []
-        load(batch, knowledge, report)
+            unit.add(Pending(graph, str(number), "rules"))
+        unit.load()
         knowledge.passage_writer.flush()
         return time.perf_counter() - started_at
 
@@ -85,22 +84,48 @@ def _texts(documents: Sequence[DocumentGraph]) -> list[str]:
     return list(dict.fromkeys(text for graph in documents for text in texts_of(graph)))
 
 
-def parts(rows: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    for at in range(0, len(rows), ROWS):
-        yield list(rows[at : at + ROWS])
+@dataclass
+class Rows:
+    """All that ours writes, by statement in its order, and the passages."""
+
+    of_statement: dict[str, list[Any]] = field(default_factory=dict)
+    passages: list[dict[str, Any]] = field(default_factory=list)
 
 
-def bare(servers: Servers, documents: Sequence[DocumentGraph], embedder: Embedder) -> float:
-    texts = _texts(documents)
-    vectors = dict(zip(texts, embedder.passages(texts), strict=True))
-    indexed = [
-        mapping.row(entry, "{}", "rules") for graph in documents for entry in entries_of(graph, vectors)
-    ]
+WRITING = {
+    cypher.PUT_DOCUMENTS, cypher.PUT_ORIGINS, cypher.PUT_PASSAGES, *cypher.PUT_ENTITIES.values(), cypher.PUT_NAMES, cypher.SAY, cypher.PUT_MENTIONS,
+    *cypher.PUT_CLAIMS.values(),
+}  # fmt: skip
+
+
+@contextmanager
+def recorded() -> Iterator[Rows]:
+    """Gives the rows that are written within."""
+    rows = Rows()
+    write, put = Bolt.write, Cluster.bulk
+
+    def writing(self: Bolt, statement: str, **values: Any) -> list[dict[str, Any]]:
+        if statement in WRITING:
+            rows.of_statement.setdefault(statement, []).extend(values["rows"])
+        return write(self, statement, **values)
+
+    def putting(self: Cluster, index: str, given: Iterable[Mapping[str, Any]]) -> None:
+        passages = [dict(row) for row in given]
+        rows.passages += passages
+        put(self, index, passages)
+
+    Bolt.write, Cluster.bulk = writing, putting  # type: ignore[method-assign,assignment]
+    try:
+        yield rows
+    finally:
+        Bolt.write, Cluster.bulk = write, put  # type: ignore[method-assign]
+
+
+def bare(servers: Servers, rows: Rows, dimension: int) -> float:
     settings = servers.settings()
     trusted = {"ca_certs": str(settings.elastic_ca), "basic_auth": ("atlas", PASSWORD)}
     client = Elasticsearch(settings.elastic_url, request_timeout=60, **trusted)  # type: ignore[arg-type]
-    body = mapping.index({}, embedder.dimension)
-    client.indices.create(index="atlas-bare", **body)
+    client.indices.create(index="atlas-bare", **mapping.index({}, dimension))
     started_at = time.perf_counter()
     with (
         neo4j.GraphDatabase.driver(settings.neo4j_uri, auth=("neo4j", PASSWORD)) as driver,
@@ -108,14 +133,14 @@ def bare(servers: Servers, documents: Sequence[DocumentGraph], embedder: Embedde
     ):
         for statement in cypher.SCHEMA:
             session.run(statement).consume()
-        for statement, rows in _rows(documents):
-            for part in parts(rows):
-                session.execute_write(_put, statement, part)
+        for statement, of_one in rows.of_statement.items():
+            for at in range(0, len(of_one), ROWS):
+                session.execute_write(_put, statement, of_one[at : at + ROWS])
     bulk(
         client,
         (
             {"_index": "atlas-bare", "_id": r["_id"], "_source": {k: v for k, v in r.items() if k != "_id"}}
-            for r in indexed
+            for r in rows.passages
         ),
     )
     client.indices.refresh(index="atlas-bare")
@@ -128,37 +153,6 @@ def _put(transaction: neo4j.ManagedTransaction, statement: str, rows: list[dict[
     transaction.run(statement, rows=rows).consume()
 
 
-def _rows(documents: Sequence[DocumentGraph]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    entities = {entity.id: entity for graph in documents for entity in graph.entities}
-    yield (
-        "UNWIND $rows AS row CREATE (d:Document) SET d = row",
-        [{"id": g.document.id, "raw": g.document.raw, "text": g.document.text, "payload": records.dumps(records.record(g.document) | {"raw": "", "text": ""}),
-          "mentions": records.dumps([records.record(m) for m in g.mentions])} for g in documents],
-    )  # fmt: skip
-    yield (
-        "UNWIND $rows AS row MATCH (d:Document {id: row.document}) CREATE (p:Passage)-[:PART_OF]->(d) SET p = row.own",
-        [{"document": g.document.id, "own": {"id": p.id, "text": p.text, "payload": records.dumps(records.record(p))}} for g in documents for p in g.passages],
-    )  # fmt: skip
-    yield (
-        "UNWIND $rows AS row CREATE (e:Entity) SET e = row",
-        [{"id": e.id, "kind": e.kind.value, "name": e.name, "payload": records.dumps(records.record(e))} for e in entities.values()],
-    )  # fmt: skip
-    yield (
-        "UNWIND $rows AS row MATCH (d:Document {id: row.document}) MATCH (e:Entity {id: row.id}) CREATE (d)-[s:SPEAKS_OF]->(e) SET s.payload = row.payload",
-        [{"document": g.document.id, "id": e.id, "payload": records.dumps(records.record(e) | {"quote": records.record(g.quotes[e.id])})} for g in documents for e in g.entities],
-    )  # fmt: skip
-    yield (
-        "UNWIND $rows AS row MATCH (p:Passage {id: row.passage}) MATCH (e:Entity {id: row.id}) CREATE (p)-[:MENTIONS]->(e)",
-        [{"passage": passage, "id": e} for g in documents for passage, ids in g.entities_by_passage().items() for e in ids],
-    )  # fmt: skip
-    for relation, statement in cypher.PUT_CLAIMS.items():
-        yield (
-            statement,
-            [{"subject": c.subject, "object": c.object, "properties": {"id": c.id, "document_id": g.document.id, "payload": records.dumps(records.record(c))}}
-             for g in documents for c in g.claims if c.relation is relation],
-        )  # fmt: skip
-
-
 def main() -> None:
     documents = graphs([Path(path) for path in sys.argv[1:]])
     told(
@@ -169,14 +163,20 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as folder, started(Path(folder)) as servers:
         embedder = Remembered(_texts(documents))
-        for _ in range(WARMING):  # a cold server would slow whoever comes first
-            servers.wipe()
+        servers.wipe()
+        with recorded() as rows:
             ours(servers, documents, embedder)
-        seconds: dict[str, list[float]] = {"ours": [], "bare": []}
-        for _ in range(ROUNDS):
-            for name, way in (("ours", ours), ("bare", bare)):
+        ways: dict[str, Callable[[], float]] = {
+            "ours": lambda: ours(servers, documents, embedder),
+            "bare": lambda: bare(servers, rows, embedder.dimension),
+        }
+        seconds: dict[str, list[float]] = {name: [] for name in ways}
+        for number in range(WARMING + ROUNDS):  # a cold server would slow whoever comes first
+            for name, way in ways.items():
                 servers.wipe()
-                seconds[name].append(round(way(servers, documents, embedder), 2))
+                taken = round(way(), 2)
+                if number >= WARMING:
+                    seconds[name].append(taken)
         best = {name: min(times) for name, times in seconds.items()}
         told(measured="load", seconds=seconds, ratio=round(best["ours"] / best["bare"], 2))
         for server in (servers.neo4j, servers.elasticsearch):

@@ -6,7 +6,8 @@ import numpy as np
 
 from graph.ids import text_key
 from graph.open import Knowledge
-from ingest.load import embedded_text, entries_of, texts_of
+from graph.passages import embedded_text
+from ingest.load import entries_of, texts_of
 from tests.contract.test_stores import graph_of, stores
 
 __all__ = ["stores"]

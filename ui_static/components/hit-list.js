@@ -26,7 +26,7 @@ class HitList extends HTMLElement {
     const { query } = here();
     const within = [...new Set(question.places.map((place) => place.text))].join("、");
     const other = query.get("group") === "passage" ? "practice" : "passage";
-    if (!hits.length) return show(this, html`<p class="card" role="status">${degraded ? w.degraded : query.get("offset") ? w.end : w.nothing}</p>${this.#pages(query, w)}`);
+    if (!hits.length) return show(this, html`<p class="card" role="status">${degraded ? w.degraded : query.get("offset") ? w.end : nothing?.reason === "empty" ? w.empty : w.nothing}</p>${this.#pages(query, w)}`);
     show(this, html`
       ${nothing ? html`<p class="card" role="status"><strong>${w.nothing}</strong>
         ${nothing.names.length ? `${w.lacking}${nothing.names.join("、")}` : ""}
