@@ -42,6 +42,15 @@ class Knowledge(Views):
     persistently: Persistently
 
 
+@contextmanager
+def _extra(name: str, wanted: str) -> Iterator[None]:
+    """Turns an import that fails into an error that tells which extra to install."""
+    try:
+        yield
+    except ImportError as error:
+        raise SettingsError(f"{wanted}; install the extra: pip install 'practice-atlas[{name}]'") from error
+
+
 def open_embedder(settings: Settings) -> Embedder:
     """Gives the embedder that the settings name.
 
@@ -62,12 +71,8 @@ def open_embedder(settings: Settings) -> Embedder:
         return HashedEmbedder()
     kind, _, model = settings.embedder.partition(":")
     if kind == "sentence-transformers" and model:
-        try:
+        with _extra(kind, f"ATLAS_EMBEDDER is {settings.embedder!r}"):
             from graph.embedders.sentence import SentenceEmbedder
-        except ImportError as error:
-            raise SettingsError(
-                f"ATLAS_EMBEDDER is {settings.embedder!r}; install the extra: pip install 'practice-atlas[sentence-transformers]'"
-            ) from error
         return SentenceEmbedder(model, settings.embedder_device)
     if kind == "endpoint" and model:
         return _endpoint(model, settings)
@@ -81,12 +86,8 @@ def _endpoint(model: str, settings: Settings) -> Embedder:
         raise SettingsError(
             f"ATLAS_EMBEDDER is {settings.embedder!r}, its address is not set; set ATLAS_EMBEDDER_URL (such as http://127.0.0.1:8080/v1)"
         )
-    try:
+    with _extra("endpoint", f"ATLAS_EMBEDDER is {settings.embedder!r}"):
         from graph.embedders.endpoint import EndpointEmbedder
-    except ImportError as error:
-        raise SettingsError(
-            f"ATLAS_EMBEDDER is {settings.embedder!r}; install the extra: pip install 'practice-atlas[endpoint]'"
-        ) from error
     key = settings.embedder_key.get_secret_value() if settings.embedder_key else ""
     return EndpointEmbedder(settings.embedder_url, model, key)
 
@@ -104,12 +105,8 @@ def open_reranker(settings: Settings) -> Reranker | None:
         raise SettingsError(
             f"ATLAS_RERANKER is {settings.reranker!r}; take 'sentence-transformers:MODEL', or nothing"
         )
-    try:
+    with _extra(kind, f"ATLAS_RERANKER is {settings.reranker!r}"):
         from graph.reranker import CrossEncoderReranker
-    except ImportError as error:
-        raise SettingsError(
-            f"ATLAS_RERANKER is {settings.reranker!r}; install the extra: pip install 'practice-atlas[sentence-transformers]'"
-        ) from error
     return CrossEncoderReranker(model, settings.embedder_device)
 
 

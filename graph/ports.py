@@ -109,7 +109,10 @@ class PassageView(Protocol):
         """Gives the best passages of each leg, by its name, all asked at once."""
 
     def tally(self, wanted: Mapping[str, Want]) -> Mapping[str, Tally]:
-        """Counts, by family of facets, the values among the passages wanted, all of them whatever the limit."""
+        """Counts, by family of facets, the values among the passages wanted, all of them whatever the limit.
+
+        Under a name that is none of `COUNTED`, the passages alone are counted.
+        """
 
     def found(self, passage_ids: Collection[str]) -> Mapping[str, Found]:
         """Gives passages by ID; unknown ones are left out."""

@@ -20,7 +20,10 @@ def record(value: Document | Passage | Entity | Claim | Mention | Evidence) -> d
 
 
 def _fields_of(value: Any) -> dict[str, Any]:
-    return {name: _plain(getattr(value, name)) for name in _NAMES[type(value)]}
+    # Most are plain text, and are not looked at further.
+    return {
+        name: own if type(own := getattr(value, name)) is str else _plain(own) for name in _NAMES[type(value)]
+    }
 
 
 def _plain(value: Any) -> Any:
@@ -31,7 +34,7 @@ def _plain(value: Any) -> Any:
     if kind is Span:
         return [value.start, value.end, value.raw_start, value.raw_end]
     if kind is tuple or kind is list:
-        return [_plain(each) for each in value]
+        return [each if type(each) is str else _plain(each) for each in value]
     if isinstance(value, Mapping):
         return {key: _plain(each) for key, each in value.items()}
     return _fields_of(value) if kind in _NAMES else value

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from sentence_transformers import CrossEncoder
 
-from graph.embedders.sentence import known_as
+from graph.embedders.sentence import known_as, loading
 from graph.embedders.unit import prepared
 from graph.errors import SettingsError
 from graph.ports import Reranker
@@ -29,12 +29,8 @@ class CrossEncoderReranker:
         Raises:
             SettingsError: there is no such model, or it gives other than one score a pair.
         """
-        try:
+        with loading("ATLAS_RERANKER", model):
             self._model = CrossEncoder(model, device=device or None, max_length=LONGEST)
-        except (OSError, ValueError, RuntimeError) as error:
-            raise SettingsError(
-                f"ATLAS_RERANKER: the model {model!r} cannot be loaded: {str(error).splitlines()[0]}; give a name on the hub or a local folder"
-            ) from error
         if self._model.num_labels != 1:
             raise SettingsError(
                 f"ATLAS_RERANKER: the model {model!r} gives {self._model.num_labels} scores a pair; take one that gives one, made for ranking"

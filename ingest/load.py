@@ -63,18 +63,18 @@ class Unit:
         """Takes where they go, and the report that counts them."""
         self._knowledge = knowledge
         self._report = report
-        self._pending: list[Pending] = []
+        self._pending: dict[str, Pending] = {}
         self._passages = 0
         self._room = LEAST_AT_ONCE
         self._unflushed = 0
 
     def __contains__(self, document_id: str) -> bool:
         """Tells whether a document waits."""
-        return any(each.graph.document.id == document_id for each in self._pending)
+        return document_id in self._pending
 
     def add(self, pending: Pending) -> None:
-        """Lets a document wait, and loads all that do where they are enough."""
-        self._pending.append(pending)
+        """Lets a document wait, which does not wait yet, and loads all that do where they are enough."""
+        self._pending[pending.graph.document.id] = pending
         self._passages += len(pending.graph.passages)
         if self._passages >= self._room:
             self.load()
@@ -84,11 +84,11 @@ class Unit:
         if not self._pending:
             return
         started = time.perf_counter()
-        load(self._pending, self._knowledge, self._report)
+        load(list(self._pending.values()), self._knowledge, self._report)
         rate = self._passages / max(time.perf_counter() - started, 1e-3)
         self._room = min(MOST_AT_ONCE, max(LEAST_AT_ONCE, int(rate * QUICK)))
         self._unflushed += len(self._pending)
-        self._pending, self._passages = [], 0
+        self._pending, self._passages = {}, 0
         if self._unflushed >= DOCUMENTS_A_FLUSH:
             self._knowledge.persistently(lambda: self._knowledge.passage_writer.flush(last=False))
             self._unflushed = 0

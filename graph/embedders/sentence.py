@@ -1,7 +1,8 @@
 """Any model of sentence-transformers, by its name on a hub or as a local folder (extra `sentence-transformers`)."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -30,12 +31,8 @@ class SentenceEmbedder:
         Raises:
             SettingsError: there is no such model.
         """
-        try:
+        with loading("ATLAS_EMBEDDER", model):
             self._model = SentenceTransformer(model, device=device or None)
-        except (OSError, ValueError, RuntimeError) as error:
-            raise SettingsError(
-                f"ATLAS_EMBEDDER: the model {model!r} cannot be loaded: {str(error).splitlines()[0]}; give a name on the hub or a local folder"
-            ) from error
         self.name = f"sentence-transformers:{known_as(model)}"
         dimension = self._model.get_embedding_dimension()
         self.dimension: int = dimension or len(self._model.encode(["-"])[0])
@@ -57,6 +54,21 @@ class SentenceEmbedder:
             [prepared(text)], show_progress_bar=False, prompt=self._prompts.get("query")
         )
         return unit_rows(np.asarray(rows), self.name)[0]
+
+
+@contextmanager
+def loading(setting: str, model: str) -> Iterator[None]:
+    """Turns a model that cannot be loaded into an error that names its setting.
+
+    Raises:
+        SettingsError: it cannot.
+    """
+    try:
+        yield
+    except (OSError, ValueError, RuntimeError) as error:
+        raise SettingsError(
+            f"{setting}: the model {model!r} cannot be loaded: {str(error).splitlines()[0]}; give a name on the hub or a local folder"
+        ) from error
 
 
 def known_as(model: str) -> str:

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from graph import records
 from graph.errors import StoreNotReady, StoreUnavailable
@@ -237,7 +238,7 @@ class ElasticPassages:
         return {
             family: Tally(
                 answer["hits"]["total"]["value"],
-                {each["key"].removeprefix(f"{family}:"): each["doc_count"] for each in answer["aggregations"]["values"]["buckets"]},
+                {each["key"].removeprefix(f"{family}:"): each["doc_count"] for each in _buckets(answer)},
             )
             for family, answer in zip(wanted, answers, strict=True)
         }  # fmt: skip
@@ -264,6 +265,13 @@ class ElasticPassages:
     def held(self, document_id: str) -> Sequence[Held]:
         """Gives what the index holds of a document, by passage ID; of all versions."""
         return elastic_inventory.held(self._cluster, document_id)
+
+
+def _buckets(answer: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    buckets: Sequence[Mapping[str, Any]] = (
+        answer["aggregations"]["values"]["buckets"] if "aggregations" in answer else ()
+    )
+    return buckets
 
 
 def _kept(hits: Sequence[Hit], versions: Mapping[str, str] | None) -> list[Hit]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from graph import records
-from graph.facets import VALUES, Between, Facet
+from graph.facets import COUNTED, VALUES, Between, Facet
 from graph.ids import text_key
 from graph.messages import PassageEntry, Vector, Want
 from graph.passages import topics_of, words_of
@@ -121,11 +121,10 @@ def _any_of(group: Sequence[Facet]) -> dict[str, Any]:
 
 
 def tally(family: str, want: Want) -> dict[str, Any]:
-    """Gives the body of a search that counts the values of a family among the passages wanted."""
+    """Gives the body of a search that counts the passages wanted, and among them the values of a family, if it is one."""
     values = {"terms": {"field": "facets", "include": f"{family}:.*", "size": VALUES}}
-    return {
-        "query": {"bool": {"filter": filters(want)}}, "size": 0, "track_total_hits": True, "aggs": {"values": values},
-    }  # fmt: skip
+    counted = {"aggs": {"values": values}} if family in COUNTED else {}
+    return {"query": {"bool": {"filter": filters(want)}}, "size": 0, "track_total_hits": True, **counted}
 
 
 def terms(field: str, asked: Sequence[str], want: Want) -> dict[str, Any]:

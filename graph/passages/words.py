@@ -10,7 +10,7 @@ from typing import Protocol
 
 import tantivy
 
-from graph.facets import VALUES, Between, Facet
+from graph.facets import COUNTED, VALUES, Between, Facet
 from graph.messages import Scored, Tally, Want
 from graph.names import TOKENS_VERSION
 from graph.vocabulary import concepts as vocabulary
@@ -190,12 +190,16 @@ class WordIndex:
         return sorted(terms)
 
     def tally(self, family: str, want: Want) -> Tally:
-        """Counts the values of a family of facets among the passages wanted."""
+        """Counts the passages wanted, and among them the values of a family of facets, if it is one."""
         searcher = self._index.searcher()
         query = self._allowed(want)
         values = {"terms": {"field": "facets", "include": f"{family}:.*", "size": VALUES}}
         total: int = searcher.search(query, limit=1).count  # type: ignore[attr-defined] # not in its stubs
-        buckets = searcher.aggregate(query, {"values": values})["values"]["buckets"] if total else []
+        buckets = (
+            searcher.aggregate(query, {"values": values})["values"]["buckets"]
+            if total and family in COUNTED
+            else []
+        )
         return Tally(
             total, {str(each["key"]).removeprefix(f"{family}:"): int(each["doc_count"]) for each in buckets}
         )

@@ -1,6 +1,7 @@
 """What a passage can be filtered by."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from graph.facets import UNDATED, figure
 from graph.ids import content_id
@@ -49,10 +50,12 @@ def _figures(outcome: Entity) -> set[str]:
     return facets
 
 
-def _above(place: str, by_id: dict[str, Entity]) -> set[str]:
+def _above(place: str, by_id: dict[str, Entity]) -> tuple[str, ...]:
     entity = by_id.get(place)
-    full = str(entity.properties.get("full_name", "")) if entity else ""
-    found: set[str] = set()
-    for above in gazetteer().by_prefix(full):
-        found.add(content_id("locality", above.code))
-    return found
+    return _lineage(str(entity.properties.get("full_name", ""))) if entity else ()
+
+
+@lru_cache(maxsize=4096)
+def _lineage(full_name: str) -> tuple[str, ...]:
+    """Gives the IDs of all places that a full name begins with; the same provinces and counties come again and again."""
+    return tuple(content_id("locality", above.code) for above in gazetteer().by_prefix(full_name))

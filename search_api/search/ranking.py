@@ -76,9 +76,10 @@ class Ranking:
     def _rerank(self, reranker: Reranker) -> None:
         first = self._fused[:READ_AT_ONCE]
         self._found = dict(self._views.passages.found([fused.passage_id for fused in first]))
-        second = scored(self.question.text, [self._found[each] for each in sorted(self._found)], reranker)
-        self.legs = {**self.legs, RERANKER: second}
-        self._fused = reranked(self._fused, second)
+        read = [one for _, one in sorted(self._found.items()) if self.fixed.holds(one)]
+        if second := scored(self.question.text, read, reranker):
+            self.legs = {**self.legs, RERANKER: second}
+            self._fused = reranked(self._fused, second)
 
     def _read_more(self) -> None:
         part = self._fused[self._looked_at : self._looked_at + READ_AT_ONCE]

@@ -2,8 +2,8 @@
 
 `python -m tests.bench.servers FILE...` starts its own servers and prints one JSON object a line. Documents are understood and
 embedded beforehand (hashed vectors), so that only writing is timed. The bare clients get the very rows that ours wrote once,
-ready made, and write them by the same statements in batches of a thousand: they make none, look nothing up, replace nothing
-and refresh once. That is what the stores cost at least.
+ready made, and write them by the same statements in batches of a thousand: they make none, ask nothing first, remove nothing and
+refresh once. That is what the stores cost for these rows.
 """
 
 import json

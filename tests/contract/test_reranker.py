@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import SettingsError
-from graph.open import Views, open_reranker
+from graph.open import Views, open_knowledge, open_reranker, open_views
 from graph.ports import Reranker
 from graph.settings import Settings
 from search_api.search.answer import answer
@@ -64,6 +64,31 @@ def test_pages_put_together_are_the_list(reading: Views) -> None:
     whole = answer(replace(ASKED, limit=12), reading).hits
     pages = [answer(replace(ASKED, limit=4, offset=at), reading).hits for at in (0, 4, 8)]
     assert [h.passage.id for page in pages for h in page] == [h.passage.id for h in whole]
+
+
+def test_only_what_an_answer_may_show_is_read(loaded: Views) -> None:
+    read: list[str] = []
+
+    class Listening(ByLength):
+        def scores(self, question: str, passages: Sequence[str]) -> Sequence[float]:
+            read.extend(passages)
+            return super().scores(question, passages)
+
+    views = replace(loaded, reranker=Listening())
+    hits = answer(replace(ASKED, text="“空壳村”怎么办"), views).hits
+    assert hits
+    assert read
+    assert all("空壳村" in text for text in read)
+
+
+def test_where_nothing_is_found_nothing_is_read(settings: Settings) -> None:
+    with open_knowledge(settings) as knowledge:
+        knowledge.passage_writer.flush()
+    with open_views(settings) as views:
+        told = answer(ASKED, replace(views, reranker=ByLength()))
+    assert told.nothing
+    assert told.nothing.reason == "empty"
+    assert RERANKER not in told.legs
 
 
 @pytest.fixture(scope="module")
