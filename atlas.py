@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import click
 
-from graph.errors import KnowledgeError, QuestionError
+from graph.errors import KnowledgeError, QuestionError, StoreNotReady, StoreUnavailable
 from graph.open import open_views
 from graph.settings import settings_from_environment
 from ingest.commands import (
@@ -179,6 +180,9 @@ def serve(data: Path | None, host: str, port: int) -> None:
     from search_api.app import create_app
 
     app = create_app(settings_from_environment(data=data))
+    # A setting that is wrong ends it here; stores that are empty or away are waited for, request by request.
+    with suppress(StoreNotReady, StoreUnavailable):
+        app.state.opened.views()
     click.echo(f"Practice Atlas on http://{host}:{port} (stop with Ctrl+C)", err=True)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
 

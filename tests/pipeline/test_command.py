@@ -67,6 +67,15 @@ def test_an_unknown_embedder_is_named(tmp_path: Path) -> None:
     assert "magic" in atlas("ingest", "samples", "--data", str(tmp_path), ATLAS_EMBEDDER="magic").stderr
 
 
+def test_a_service_with_a_wrong_setting_does_not_start(seeded_folder: Path) -> None:
+    data = str(seeded_folder)
+    for name, value in (("ATLAS_RERANKER", "magic"), ("ATLAS_EMBEDDER", "magic")):
+        done = atlas("serve", "--data", data, "--port", "0", **{name: value})
+        assert done.returncode == 2
+        assert f"{name} is 'magic'" in done.stderr
+        assert "http://" not in done.stderr
+
+
 def test_questions_of_a_file_keep_their_ids(seeded_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "q.tsv").write_bytes("\ufeffquery_id\tquery\r\nA\t合作社\r\nB\t网格\r\n".encode())
     done = atlas(
