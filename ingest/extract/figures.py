@@ -17,9 +17,9 @@ SCALES = {
     "万亿": 1_000_000_000_000,
 }
 _UNITS = (
-    "平方公里|平方千米|平方米|平米|立方米|公里|千米|人次|批次|件次|户次|场次|个百分点|百分点|元|亩|公顷|吨|公斤|千克|斤|股|千瓦|度|米|"
-    "大项|项|条|个|名|人|户|家|次|期|件|场|批|类|级|处|所|座|支|套|份|张|部|台|辆|间|篇|本|册|堂|节|轮|步|村|位|对|起|宗|例|片|块|组|栋|幢|片区|岁|届|遍|头|只|棵|株|"
-    "小时|分钟|天|周|个月|年|月|倍|成|点"
+    "平方公里|平方千米|平方米|平米|㎡|立方米|公里|千米|人次|批次|件次|户次|场次|个百分点|百分点|元|亩|公顷|吨|公斤|千克|斤|股|千瓦|度|米|"
+    "个月|大项|项|条|个|名|人|户|家|次|期|件|场|批|类|级|处|所|座|支|套|份|张|部|台|辆|间|篇|本|册|堂|节|轮|步|村|位|对|起|宗|例|片|块|组|栋|幢|片区|岁|届|遍|头|只|棵|株|"
+    "小时|分钟|天|周|年|月|倍|成|点"
 )
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FIGURE = re.compile(
@@ -31,8 +31,13 @@ _FIGURE = re.compile(
 _NAME_BEFORE = re.compile(r"[A-Za-z+\-“\"《(（]$")
 _DATE = re.compile(r"^(?:年(?![不来内均收度])|月(?!\d?份?均)|日|号|时|点\d|世纪|周年|年代)")
 _ORDINAL = re.compile(r"第\s?$|[A-Za-z]$|\d[.:：/-]$|No\.?$|编号$|电话$")
+_GROUP_OF_VILLAGE = re.compile(r"\d+(?:、\d+)*(?:村民)?(?:小组|组)")
+_IN_VILLAGE = re.compile(r"(?:村|社区)(?:\d+(?:组)?[、和])*$")
+"""甲村11、12组: the villagers' groups that bear these numbers."""
 _FOR_YEARS = re.compile(r"(?:近|过去|连续|用|力争|最近|未来|前|今后|历时|一定|结对|为期|坚持|干了|任职|第)$")
 _NOUN = re.compile(r"[\u4e00-\u9fff“”\"、()（）]{0,18}")
+_BY_ITSELF = frozenset({"%", "元", "年", "‰", "个月", "天", "小时", "分钟"})
+"""Units that say what is measured; what stands behind them is no part of the figure."""
 _NOUN_ENDS = re.compile(
     r"[,，。;；:：、!！?？]|进行|开展|实施|建立|纳入|进入|到|在|被|由|为|给予|予以|得到|达到|实现|全部|参加|参与|受益|整改|用于|改造|落实|担任|任|与|和|及"
 )
@@ -70,6 +75,8 @@ def _in_numerals(text: str, numeral: Numeral) -> Figure:
 
 def _is_name(text: str, match: re.Match[str], end: int, start: int) -> bool:
     number, unit, at = match["number"], match["unit"], match.start("number")
+    if _GROUP_OF_VILLAGE.match(text, at) and _IN_VILLAGE.search(text, start, at):
+        return True
     before, after = text[max(start, at - 4) : at], text[match.end("number") : match.end("number") + 3]
     if _ORDINAL.search(before) or _NAME_BEFORE.search(before) or re.match(r"[+A-Za-z”\"》]", after):
         return True
@@ -109,7 +116,7 @@ def _value(text: str, match: re.Match[str], end: int) -> dict[str, object]:
     stop = match.end()
     noun = _NOUN.match(text, stop, end)
     raw_end = stop
-    if noun and unit not in {"%", "元", "年", "‰"}:
+    if noun and unit not in _BY_ITSELF:
         border = _NOUN_ENDS.search(noun[0])
         raw_end = stop + (border.start() if border else len(noun[0]))
     result: dict[str, object] = {

@@ -33,6 +33,12 @@ NO_NAME_AFTER = re.compile(
 """What stands behind quoted words that are a principle, a state or a figure of speech."""
 _FIGURATIVE = re.compile(r"[新大小软硬金]..$|最|一[个处位]")
 """“软环境”, “新路径”, “一个电话”, “最美家庭”: an everyday word with an ornament, or an honour."""
+ORNAMENT = re.compile(
+    r"^新..$|(?:画卷|答卷|篇章|乐章|颜值|风尚|风景|引擎|动能|密码|蓝图|底色|成色|热潮|良方|新活力|新动力|新气象|新面貌|新高地)$"
+)
+"""“新阵地”, “美丽画卷”: what something is praised as."""
+_TAKEN_AS = re.compile(r"(?:打造|建设|创建)?作为[^,，。;；]{0,24}(?:抓手|举措|载体|切入点|突破口|切入口)")
+"""将“…”作为…的抓手: what is taken up to bring something about."""
 _TITLE_OF_HONOUR = re.compile("的?(?:称号|荣誉|奖|目标|原则|理念|精神)")
 _POINT_VERB = re.compile(
     r"[一二三四五六七八九十]是(?:号召|要求|倡导|坚持|实行|推行|突出|落实|实施|注重|抓好|推动|推进)$"
@@ -77,8 +83,11 @@ def like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> boo
             and not _CONTENT.match(text, match.end())
             and not _TITLE_OF_HONOUR.match(text, match.end())
         )
+    if text[match.start() - 1 : match.start()] in "将把以" and _TAKEN_AS.match(text, match.end(), block.end):
+        return True
     if (
         _FIGURATIVE.match(core)
+        or ORNAMENT.search(core)
         or NO_NAME_AFTER.match(text, match.end())
         or DESCRIBES.match(text, match.end())
     ):

@@ -24,6 +24,10 @@ _NO_NAME = (
 _OWN = rf"[^\W\da-zA-Z_{_NO_NAME}]"
 _LEFT = rf"(?:(?<=[{re.escape(_BEFORE)}县市区旗州镇乡])|(?<=街道)|^)"
 _VILLAGE = re.compile(rf"{_LEFT}({_OWN}{{2,4}})(村|社区)(?![委民干级部庄居组镇支容务史规口落企]|两委|“|级)")
+_BY_ITS_BODY = re.compile(
+    rf"(?:{_LEFT})((?![各该全本某每两几一所在到从由与和及将把对向为]|.?(?:帮扶|示范|试点|空壳|薄弱|后进|先进|结对|联建|包联|驻点|贫困|行政|自然|中心|重点|先锋|红旗))[\u4e00-\u9fff]{{2,3}})(村|社区)(?=党总支|党支部|党委|两委|“两委”|村委会|居委会|支书|支部书记)"
+)
+"""农兴村党总支: a village or community whose body acts, whatever its name is made of."""
 _RESIDENTS = re.compile(
     rf"{_LEFT}({_OWN}{{2,4}})(?:[一二三四五六七八九十]村)?(?:第?[一二三四五六七八九十]{{1,2}})?(居民区)(?![委居])"
 )
@@ -47,7 +51,7 @@ _COUNTED_LIST = re.compile(
 """环东、长元、新丰三村: three villages, each by its name."""
 _BEHIND_PLACE = re.compile(r"([\u4e00-\u9fff]{2,5}?)(村|社区)(?![委民干级部庄居镇支容务史规口落企]|两委|“)")
 _NOT_BEHIND = re.compile(
-    r"[的等各每全及和与内辖所党委政府两多第几十百在是把将为有下乡镇道村社县市区州]|农村|共有|现有|深入|走访"
+    r"[的等各每全及和与内辖所党委政府两多第几十百在是把将为有下乡镇道村社县市区州]|农村|农业|共有|现有|深入|走访"
 )
 REGIONS = ("京津冀", "长三角", "珠三角", "粤港澳大湾区", "成渝地区")
 """Regions of several provinces, by their settled names."""
@@ -102,7 +106,7 @@ def by_shape(text: str) -> Iterator[PlaceFound]:
         while at >= 0:
             yield PlaceFound(at, at + len(region), region, "area", (), "region")
             at = text.find(region, at + len(region))
-    for pattern in (_VILLAGE, _RESIDENTS, _ESTATE, _TOWNSHIP, _AREA):
+    for pattern in (_VILLAGE, _BY_ITS_BODY, _RESIDENTS, _ESTATE, _TOWNSHIP, _AREA):
         for match in pattern.finditer(text):
             stem = match[1]
             if (

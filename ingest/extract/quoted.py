@@ -8,7 +8,7 @@ from graph.names import bare
 from graph.schema import Kind, Role
 from graph.vocabulary.practices import Head, practice_words
 from ingest.extract.findings import Block, Finding
-from ingest.extract.likeness import DESCRIBES, NO_NAME_AFTER, is_speech, like_a_name, numbered
+from ingest.extract.likeness import DESCRIBES, NO_NAME_AFTER, ORNAMENT, is_speech, like_a_name, numbered
 from ingest.extract.naming import N, named_finding
 
 _QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"\n]{2,60})[”」』\"]")
@@ -26,6 +26,10 @@ _TAIL_STOPS = re.compile(
     r"^为(?![老民农侨企])|[着了过地得的等是在和与及将要让使向对把被也都还又]|(?<![座访恳])谈(?!心)|(?<!宣)讲(?![座堂习师坛])|(?<![解学小])说|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|迅速|积极|改成|改为|打造|实施|工作[^法制机模体格站室]"
 )
 _OF_STOPS = re.compile(r"[的等是在将要让使向对把被也都还又,，。]")
+_OTHERS = re.compile(
+    r"(?P<own>[\u4e00-\u9fff]{2,6}?)等(?P<head>系列活动|主题活动|活动|行动|课程|项目|工程|制度|机制)(?![\u4e00-\u9fff]{0,2}[室场中])"
+)
+"""“甲”“乙”诵读等活动: the last name of the list has words of its own, and the head is that of all."""
 _COUNTED = re.compile(rf"^[{N}\d]+[大项个类种]")
 """What counts a list before its head noun (“A”“B”两项行动) is no part of a name."""
 _WHOLE = re.compile(rf"^[{N}\d]+大")
@@ -34,6 +38,8 @@ _THEMED = re.compile(
     r"为主题的?(?P<noun>[\u4e00-\u9fff]{0,12}?(?:活动|行动|大讨论|主题宣讲|宣讲活动|教育实践))(?=[,，。;；、]|$)"
 )
 """以“…”为主题的关爱活动: the words in quotation marks name the activity."""
+_CARRIED_ON = re.compile(r"(?:创建|建设|提升|培育|评选|实践|攻坚)(?:活动|行动|工程|计划)")
+"""“甲”服务项目创建行动: what is done with the named thing closes its name."""
 _LIST_JOINS = re.compile(r"^(?:、|和|与|及|以及|\s?)$")
 _ORGANISATION = re.compile(r".{1,6}[省市县区].*(?:协会|委员会|中心|学校)$")
 """An organisation by its full name: 某市某协会."""
@@ -87,21 +93,32 @@ def _tail(text: str, quote: _Quote, end: int) -> tuple[str, Head | None]:
     joined = match["of"] is not None
     if joined and not ("+" in quote.core or "＋" in quote.core or "、" in quote.core or numbered(quote.core)):
         return "", None
+    noun, head = _nearest(reach, joined=joined)
+    if head is None and (others := _OTHERS.match(reach)) and (shared := words.head_of(others["head"])):
+        return others["own"], shared
+    lead = (match["etc"] or "") + (match["of"] or "")
+    return (lead + noun, head) if head else ("", None)
+
+
+def _nearest(reach: str, *, joined: bool) -> tuple[str, Head | None]:
+    """Gives the words up to the nearest head noun, longer where that begins a longer one, and the head."""
     best: tuple[str, Head | None] = ("", None)
     stop = (_OF_STOPS if joined else _TAIL_STOPS).search(reach)
     for length in range(1, len(reach) + 1):
-        head = words.head_of(reach[:length])
+        head = practice_words().head_of(reach[:length])
         if head is None or (stop and length > stop.start() and not head.word.startswith("工作")):
             continue
-        if head.subtype == "target_standard" and length > LONGEST_STANDARD:
+        standard = head.subtype == "target_standard"
+        if standard and length > LONGEST_STANDARD:
             continue
+        if best[1] and best[1].subtype == "target_standard" and head.kind is not Kind.PROGRAMME:
+            continue  # of “甲”党员志愿服务活动 the activity is named, of “甲”党员管理 the members
         if joined and not any(head.word.endswith(word) for word in _OF_HEADS):
             continue
         best = (reach[:length], head)
-        if not _goes_on(reach, length, head):
+        if not standard and not _goes_on(reach, length, head):
             break
-    lead = (match["etc"] or "") + (match["of"] or "")
-    return (lead + best[0], best[1]) if best[1] else ("", None)
+    return best
 
 
 def _goes_on(reach: str, length: int, head: Head) -> bool:
@@ -109,6 +126,8 @@ def _goes_on(reach: str, length: int, head: Head) -> bool:
     if reach[length : length + 1].isdigit():
         return True  # 红色驿站2.0工作模式
     rest = reach[length - len(head.word) :]
+    if _CARRIED_ON.match(rest, len(head.word)):
+        return True
     return any(len(h.word) > len(head.word) and rest.startswith(h.word) for h in practice_words().heads)
 
 
@@ -155,7 +174,7 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         if core.endswith(head.word)
         else head.word
         if quote.shared or not noun or tail.startswith("等")
-        else _COUNTED.sub("", noun)
+        else _COUNTED.sub("", noun if (core + noun).endswith(head.word) else noun + head.word)
     )
     end = match.end() if tail.startswith("等") else match.end() + len(tail)
     yield named_finding(
@@ -172,6 +191,7 @@ def _own_head_counts(own: Head, text: str, match: re.Match[str], block: Block) -
     """Tells whether a head inside the marks makes a name of them; in a list of problems quoted words are figures of speech."""
     return (
         block.role is not Role.PROBLEMS
+        and not ORNAMENT.search(match[1])
         and not NO_NAME_AFTER.match(text, match.end())
         and own.subtype != "target_standard"
     )

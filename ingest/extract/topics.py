@@ -30,6 +30,7 @@ _COUNTED = re.compile(
     r"\d[\d.,]*[万亿余多]*(?:个|名|家|场|期|次|项|条|处|所|支|批)[\u4e00-\u9fff“()（）]{0,10}$"
 )
 _PURPOSE = re.compile(r"(?:^|[\s)）,，])为了?(?=[加进深推全切贯落更提丰庆弘增充有认凝引展着迎不])")
+_RUN_IN = re.compile(r"[,，:：](?:让|使|助|促|推动|激发|打造|引领|凝聚|赋能|点亮)[^,，。;；\n]{2,20}[。\n]")
 OPENING_SENTENCES = 3
 """Sentences in which a paragraph says what it is about; a caption may come first."""
 MEANT_AMONG = 50
@@ -92,6 +93,7 @@ class Topics:
             marks.insert(0, block.start)
         elif len(marks) == 1:
             marks = []
+        marks = marks or self._run_in(block)
         if not marks or marks[0] > block.start:
             end = marks[0] if marks else block.end
             lead = Point(block.start, end, numbered=False)
@@ -116,6 +118,16 @@ class Topics:
             last.topic = next(iter(self.governors(first)), None) or section.intro
             section.points.append(last)
             self.points.append(last)
+
+    def _run_in(self, block: Block) -> list[int]:
+        """Gives where headings begin that stand within a paragraph: short sentences, each opening with a name (“甲”,让…起来。)."""
+        found = []
+        for finding in self.within(block.start, block.end):
+            at = finding.start
+            opens = at == block.start or self.text[at - 1] in SENTENCE_MARKS + "”"
+            if opens and self.governs[at] and _RUN_IN.match(self.text, finding.end, block.end):
+                found.append(at)
+        return found if len(found) > 1 else []
 
     def _opening(self, start: int, end: int) -> Finding | None:
         """Gives the practice that a paragraph opens with: that of its first sentences; what is held to carry a wider one out (为…,举办…) counts."""

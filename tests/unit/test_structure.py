@@ -50,11 +50,30 @@ def test_a_practice_that_is_only_counted_governs_nothing_behind_it() -> None:
         ("以“五星争创”活动为抓手,实施“堡垒”工程。", {("堡垒工程", "五星争创活动")}),
         ("出台《柳河县党群服务管理办法》等“1+5”系列文件。", {("《柳河县党群服务管理办法》", "1+5系列文件")}),
         ("健全“五项工作制度”:建立民情走访制度,推行“三公开”制度。", {("民情走访制度", "五项工作制度"), ("三公开制度", "五项工作制度")}),
+        ("结合主题党日,开展“河边捡一捡”志愿服务活动。", {("河边捡一捡志愿服务活动", "主题党日")}),
+        ("为进一步推动“两进两送”行动,党支部开展“灯下问诊”活动。", {("灯下问诊活动", "两进两送行动")}),
+        ("实施“两进两送”行动,党支部开展“灯下问诊”活动。", set()),
         ("推行领学、帮办“两进”工作法。实施“帮办”行动,实施“领学”行动。", {("领学行动", "两进工作法"), ("帮办行动", "两进工作法")}),
     ],
 )  # fmt: skip
 def test_parts_of_a_whole(text: str, expected: set[tuple[str, str]]) -> None:
     assert {(s, o) for s, o, _ in related(text, Relation.PART_OF)} == expected
+
+
+def test_an_open_name_is_the_whole_of_those_that_fill_it_in_and_each_heads_what_follows() -> None:
+    text = (
+        "柳河县青山镇探索“支部+”模式,服务居民。"
+        f"“支部+学堂”,让课堂热起来。{FILLER}组建讲师队伍120人。"
+        f"“支部+庭院”,让家园靓起来。{FILLER}修缮围墙30处。"
+    )
+    assert {(s, o) for s, o, _ in related(text, Relation.PART_OF)} == {
+        ("支部+学堂", "支部+模式"),
+        ("支部+庭院", "支部+模式"),
+    }
+    assert {(s, o) for s, o, _ in related(text, Relation.REPORTED_OUTCOME)} == {
+        ("支部+学堂", "组建讲师队伍120人"),
+        ("支部+庭院", "修缮围墙30处"),
+    }
 
 
 def test_sections_are_parts_of_the_practice_that_counts_them() -> None:
