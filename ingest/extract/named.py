@@ -1,5 +1,6 @@
 """Programmes and methods with a name: all rules that see one, the longest where two overlap."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain
@@ -23,9 +24,22 @@ def find_named(text: str, blocks: tuple[Block, ...]) -> list[Finding]:
     again: dict[Block, list[Finding]] = {block: [] for block in blocks}
     for block, finding in repeated(text, blocks):
         again[block].append(finding)
-    return sorted(
-        (f for block in blocks for f in _in_block(text, block, again[block])), key=lambda f: (f.start, f.end)
-    )
+    found = [f for block in blocks for f in _in_block(text, block, again[block])]
+    _tell_apart(found)
+    return sorted(found, key=lambda f: (f.start, f.end))
+
+
+def _tell_apart(found: list[Finding]) -> None:
+    """Takes a closing noun from the aliases where several names bear it: “甲”志愿服务项目 and “乙”志愿服务项目 are two."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for finding in found:
+        for alias in finding.aliases:
+            if finding.name.endswith(alias):
+                bearers[alias].add(bare(finding.name))
+    for finding in found:
+        finding.aliases = tuple(
+            alias for alias in finding.aliases if len(bearers[alias]) < 2 or not finding.name.endswith(alias)
+        )
 
 
 def _in_block(text: str, block: Block, again: list[Finding]) -> Iterator[Finding]:

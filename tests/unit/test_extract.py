@@ -164,6 +164,11 @@ def test_problems_carry_their_category() -> None:
             {"路面破损", "电线散落", "6号楼前积水频发"},
         ),
         ("院墙年久失修怎么办?如何治理楼道堆物?支部有办法。", {"院墙年久失修", "楼道堆物"}),
+        (
+            "老李发现村里的水果销售渠道比较单一,一改宅边空地杂乱无章的面貌。",
+            {"村里的水果销售渠道比较单一", "宅边空地杂乱无章"},
+        ),
+        ("柳河再生资源有限公司支持,群众参与度不低。", set()),
         ("查摆出的8个方面问题已经整改。", set()),
         ("车辆日益增多,小区停车难问题尤为突出。", {"小区停车难问题"}),
         ("从根本上治理楼院乱象。", {"楼院乱象"}),
@@ -178,6 +183,11 @@ def test_problems_that_running_text_names(text: str, expected: set[str]) -> None
     found = [e.name for e in graph_of(text).entities if e.kind is Kind.PROBLEM]
     assert all(any(words in name for name in found) for words in expected)
     assert bool(found) == bool(expected)
+
+
+def test_names_that_share_a_closing_noun_are_several_things() -> None:
+    text = "“老街坊”志愿服务队和“小巷灯”志愿服务队上门服务。“老街坊”志愿服务队还修了路灯。"
+    assert names(text, Kind.METHOD, Kind.PROGRAMME) == ["小巷灯志愿服务队", "老街坊志愿服务队"]
 
 
 def test_a_problem_named_twice_is_one() -> None:
@@ -195,6 +205,9 @@ def test_a_problem_named_twice_is_one() -> None:
         ("对老旧设施进行抢修、排查、改造工作。", ["对老旧设施进行抢修、排查、改造工作"]),
         ("将废弃老仓库打造成党群服务点。", ["将废弃老仓库打造成党群服务点"]),
         ("王小明摄全体党员一起重温了入党誓词。", ["全体党员一起重温了入党誓词"]),
+        ("并与柳河社区的党员代表进行座谈。", ["并与柳河社区的党员代表进行座谈"]),
+        ("双方就楼道堆物和停车管理进行了探讨。", ["双方就楼道堆物和停车管理进行了探讨"]),
+        ("利用职务便利,为他人在工程承揽上提供帮助。", []),
         ("没想到天热还上门宣讲。", []),
         ("处分违纪干部8人,投入资金300万元。", []),
         ("坚持党建引领,推动高质量发展。", []),

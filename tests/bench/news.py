@@ -1,0 +1,56 @@
+"""Measures extraction against news articles that were annotated by eye: `python -m tests.bench.news NEWS.jsonl.gz`.
+
+NEWS is the file of the 600 articles of the field. The annotation, `tests/judged/news.jsonl`, holds offsets and kinds, none of their
+sentences; a name is what stands at its offsets. Prints the table of `atlas eval extraction`.
+"""
+
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from click.testing import CliRunner
+
+from ingest.commands.evaluation import evaluation
+from ingest.readers import SourceFile, read
+
+TABLE = Path(__file__).parents[1] / "judged" / "news.jsonl"
+
+
+def annotation() -> dict[str, list[dict[str, Any]]]:
+    """Gives the annotated facts by document."""
+    facts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    with TABLE.open(encoding="utf-8") as lines:
+        for line in lines:
+            fact = json.loads(line)
+            facts[fact["document"]].append(fact)
+    return facts
+
+
+def main() -> None:
+    """Writes texts and annotation side by side, as the command wants them, and runs it."""
+    if len(sys.argv) != 2:
+        sys.exit("give the file of the articles: python -m tests.bench.news NEWS.jsonl.gz")
+    facts = annotation()
+    with TemporaryDirectory() as folder:
+        gold, raw = Path(folder) / "gold", Path(folder) / "raw"
+        gold.mkdir()
+        raw.mkdir()
+        for source in read(Path(sys.argv[1])):
+            if isinstance(source, SourceFile) and source.name in facts:
+                (raw / f"{source.name}.txt").write_text(source.raw, encoding="utf-8", newline="")
+                named = (
+                    fact | ({"norm": source.raw[fact["start"] : fact["end"]]} if "start" in fact else {})
+                    for fact in facts[source.name]
+                )
+                lines = "".join(json.dumps(fact, ensure_ascii=False) + "\n" for fact in named)
+                (gold / f"{source.name}.jsonl").write_text(lines, encoding="utf-8")
+        told = CliRunner().invoke(evaluation, ["extraction", "--gold", str(gold), "--raw", str(raw)])
+    sys.stdout.write(told.output)
+    sys.exit(told.exit_code)
+
+
+if __name__ == "__main__":
+    main()
