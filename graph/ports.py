@@ -24,7 +24,7 @@ from graph.messages import (
     Want,
 )
 from graph.model import Claim, Document, DocumentGraph, Entity, Json
-from graph.schema import Kind
+from graph.schema import Kind, Relation
 
 
 class GraphView(Protocol):
@@ -48,8 +48,10 @@ class GraphView(Protocol):
     def said_by(self, document_ids: Collection[str], kinds: Collection[Kind]) -> Mapping[str, Sequence[Said]]:
         """Gives the entities of these kinds that each document speaks of, in the order of its text."""
 
-    def claims_about(self, entity_ids: Collection[str], limit: int) -> Sequence[Claim]:
-        """Gives the claims that have one of these at either end, of each the first `limit`; by ID."""
+    def claims_about(
+        self, entity_ids: Collection[str], limit: int, relations: Collection[Relation] = tuple(Relation)
+    ) -> Sequence[Claim]:
+        """Gives the claims of these relations that have one of these entities at either end, of each the first `limit`; by ID."""
 
     def document(self, document_id: str) -> Document | None:
         """Gives a document by its ID or, failing that, by its name; None where there is none.

@@ -3,6 +3,8 @@
 Values are always parameters. Labels and relation types cannot be parameters; they come from the schema's closed lists.
 """
 
+from functools import cache
+
 from graph.schema import Kind, Relation
 
 LABELS = {kind: kind.value.capitalize() for kind in Kind}
@@ -161,12 +163,17 @@ WITH form, e.id AS id ORDER BY form, id
 RETURN form AS folded, collect(id) AS ids
 """
 
-# What is claimed of these entities?
-CLAIMS_ABOUT = f"""
+
+@cache
+def claims_about(relations: frozenset[Relation]) -> str:
+    """Gives the statement that reads what is claimed of entities by these relations."""
+    types = "|".join(sorted(relations))
+    return f"""
 UNWIND $ids AS id
-CALL (id) {{ MATCH (:Entity {{id: id}})-[c:{RELATIONS}]-(:Entity) RETURN c ORDER BY c.id LIMIT $limit }}
+CALL (id) {{ MATCH (:Entity {{id: id}})-[c:{types}]-(:Entity) RETURN c ORDER BY c.id LIMIT $limit }}
 WITH DISTINCT c.id AS id, c.payload AS payload ORDER BY id RETURN payload
 """
+
 
 _DOCUMENT = "d.name AS name, d.metadata AS metadata, d.payload AS payload, d.raw AS raw, d.text AS text"
 DOCUMENT = f"MATCH (d:Document {{id: $id}}) RETURN {_DOCUMENT}"

@@ -10,7 +10,7 @@ from graph.errors import QuestionError
 from graph.messages import Holding, Known, Loaded, Origin, Page, Said
 from graph.model import Claim, Document, Entity
 from graph.names import fold
-from graph.schema import Kind
+from graph.schema import Kind, Relation
 from graph.stores.together import together
 
 BATCH = 500
@@ -96,13 +96,17 @@ class EmbeddedView:
                 found[form] = (*found.get(form, ()), entity_id)
         return found
 
-    def claims_about(self, entity_ids: Collection[str], limit: int) -> Sequence[Claim]:
-        """Gives the claims that have one of these at either end, of each the first `limit`; by ID."""
+    def claims_about(
+        self, entity_ids: Collection[str], limit: int, relations: Collection[Relation] = tuple(Relation)
+    ) -> Sequence[Claim]:
+        """Gives the claims of these relations that have one of these entities at either end, of each the first `limit`; by ID."""
         found: dict[str, str] = {}
+        wanted = json.dumps(sorted(relations))
         for entity_id in set(entity_ids):
             found |= self._database.connection.execute(
-                "SELECT id, payload FROM claims WHERE subject = ?1 OR object = ?1 ORDER BY id LIMIT ?2",
-                (entity_id, limit),
+                "SELECT id, payload FROM claims WHERE (subject = ?1 OR object = ?1)"
+                " AND payload ->> 'relation' IN (SELECT value FROM json_each(?2)) ORDER BY id LIMIT ?3",
+                (entity_id, wanted, limit),
             ).fetchall()
         return [records.claim(json.loads(found[key])) for key in sorted(found)]
 

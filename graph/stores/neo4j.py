@@ -15,7 +15,7 @@ from graph.messages import Holding, Known, Loaded, Origin, Page, Said
 from graph.model import Claim, Document, DocumentGraph, Entity, Json
 from graph.names import fold
 from graph.ports import GraphView, GraphWriter
-from graph.schema import Kind
+from graph.schema import Kind, Relation
 from graph.stores import cypher
 from graph.stores.bolt import Bolt
 from graph.stores.statements import Statements
@@ -136,9 +136,13 @@ class Neo4jGraph:
         rows = self._bolt.read(cypher.NAMED, forms=sorted(set(forms))) if forms else []
         return {row["folded"]: tuple(row["ids"]) for row in rows}
 
-    def claims_about(self, entity_ids: Collection[str], limit: int) -> Sequence[Claim]:
-        """Gives the claims that have one of these at either end, of each the first `limit`; by ID."""
-        rows = self._bolt.read(cypher.CLAIMS_ABOUT, ids=sorted(set(entity_ids)), limit=limit)
+    def claims_about(
+        self, entity_ids: Collection[str], limit: int, relations: Collection[Relation] = tuple(Relation)
+    ) -> Sequence[Claim]:
+        """Gives the claims of these relations that have one of these entities at either end, of each the first `limit`; by ID."""
+        rows = self._bolt.read(
+            cypher.claims_about(frozenset(relations)), ids=sorted(set(entity_ids)), limit=limit
+        )
         return [records.claim(json.loads(row["payload"])) for row in rows]
 
     def document(self, document_id: str) -> Document | None:

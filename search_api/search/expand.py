@@ -9,6 +9,9 @@ from graph.ports import GraphView
 from graph.schema import PRACTICE_KINDS, Relation
 from search_api.search.recall import CLAIMS, Recall
 
+RANKED_BY = (Relation.IMPLEMENTED_IN, Relation.ADDRESSES)
+"""What is read of every practice in question, at once; the rest only of those that are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Related:
@@ -107,7 +110,7 @@ def practices_at(
 
 def _places(practice_ids: Collection[str], graph: Recall) -> dict[str, tuple[Entity, ...]]:
     where: dict[str, dict[str, None]] = {}
-    for claim in sorted(graph.claims_about(sorted(practice_ids)), key=by_evidence):
+    for claim in sorted(graph.claims_about(practice_ids, RANKED_BY), key=by_evidence):
         if claim.relation is Relation.IMPLEMENTED_IN and claim.subject in practice_ids:
             where.setdefault(claim.subject, {})[claim.object] = None
     entities = graph.entities({place for places in where.values() for place in places})

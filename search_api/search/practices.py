@@ -9,7 +9,7 @@ from graph.model import Claim, Entity
 from graph.open import Views
 from graph.schema import Relation
 from search_api.search.answer import Answer, Hit, answered, hits_of
-from search_api.search.expand import Practice, by_evidence, practices_at
+from search_api.search.expand import RANKED_BY, Practice, by_evidence, practices_at
 from search_api.search.fuse import Fused
 from search_api.search.ranking import Asked, Ranking, spread
 from search_api.search.reasons import GRAPH, Held, Share, scaled
@@ -67,7 +67,6 @@ class _Candidate:
     """Passages with what each counts for the practice, best first."""
     path: float = 0.0
     addressed: list[Held] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
 
     @property
     def score(self) -> float:
@@ -89,7 +88,7 @@ def answer_in_practices(asked: Asked, views: Views) -> Answer[PracticeHit]:
     documents = graph.documents({found.passage.document_id for _, found in passages})
     practices = practices_at([found for _, found in passages], documents, graph)
     candidates = _candidates(passages, practices)
-    _read_claims(candidates, ranking)
+    _follow_paths(candidates, ranking)
     ordered = sorted(candidates, key=lambda c: (-c.score, -len(c.found), c.identity))
     by_document = ((c.found[0][2].passage.document_id, c) for c in ordered)
     last = asked.offset + asked.limit
@@ -118,20 +117,16 @@ def _candidates(
     return list(candidates.values())
 
 
-def _read_claims(candidates: Sequence[_Candidate], ranking: Ranking) -> None:
-    by_id = {c.identity: c for c in candidates if c.practice}
-    for claim in sorted(ranking.graph.claims_about(sorted(by_id)), key=by_evidence):
-        candidate = by_id.get(claim.subject)
-        if candidate and claim.relation in SORTS:
-            candidate.claims.append(claim)
+def _follow_paths(candidates: Sequence[_Candidate], ranking: Ranking) -> None:
+    """Lets those count more of which a source says that they address the problem asked about."""
     asked = _problems(ranking.question)
     if not asked:
         return
+    by_id = {c.identity: c for c in candidates if c.practice}
     addressing = [
-        (c, claim.object)
-        for c in by_id.values()
-        for claim in c.claims
-        if claim.relation is Relation.ADDRESSES
+        (by_id[claim.subject], claim.object)
+        for claim in sorted(ranking.graph.claims_about(by_id, RANKED_BY), key=by_evidence)
+        if claim.relation is Relation.ADDRESSES and claim.subject in by_id
     ]
     problems = ranking.graph.entities({problem_id for _, problem_id in addressing})
     for candidate, problem_id in addressing:
@@ -152,14 +147,19 @@ def _hits(
 ) -> tuple[PracticeHit, ...]:
     shown = {found.passage.id: (fused, found) for c in page for _, fused, found in c.found[:SHOWN]}
     hits = {hit.passage.id: hit for hit in hits_of(list(shown.values()), ranking, practices=practices)}
-    entities = ranking.graph.entities({claim.object for c in page for claim in c.claims})
+    ids = [c.identity for c in page if c.practice]
+    claims: dict[str, list[Claim]] = {identity: [] for identity in ids}
+    for claim in sorted(ranking.graph.claims_about(ids, SORTS), key=by_evidence):
+        if claim.subject in claims:
+            claims[claim.subject].append(claim)
+    entities = ranking.graph.entities({claim.object for told in claims.values() for claim in told})
     return tuple(
         PracticeHit(
             rank,
             candidate.score,
             _why(candidate, hits),
             candidate.practice,
-            _told(candidate.claims, entities),
+            _told(claims.get(candidate.identity, ()), entities),
             tuple(_under(candidate, hits)),
             len(candidate.found),
         )

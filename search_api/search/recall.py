@@ -11,7 +11,7 @@ from graph.errors import StoreUnavailable
 from graph.messages import Known, Said
 from graph.model import Claim, Document, Entity
 from graph.ports import GraphView
-from graph.schema import PRACTICE_KINDS
+from graph.schema import PRACTICE_KINDS, Relation
 
 Found = TypeVar("Found")
 
@@ -29,7 +29,7 @@ class Recall:
         """The graph did not answer, so what it knows is missing."""
         self._entities: dict[str, Entity | None] = {}
         self._documents: dict[str, Document] = {}
-        self._claims: dict[frozenset[str], Sequence[Claim]] = {}
+        self._claims: dict[tuple[frozenset[str], frozenset[Relation]], Sequence[Claim]] = {}
 
     def _asked(self, question: Callable[[], Found], nothing: Found) -> Found:
         if self.away:
@@ -79,9 +79,11 @@ class Recall:
         self._entities |= {each.entity.id: each.entity for of_one in said.values() for each in of_one}
         return said
 
-    def claims_about(self, entity_ids: Collection[str]) -> Sequence[Claim]:
-        """Gives the claims that have one of these at either end."""
-        asked = frozenset(entity_ids)
-        if asked and asked not in self._claims:
-            self._claims[asked] = self._asked(lambda: self._graph.claims_about(asked, CLAIMS), [])
-        return self._claims.get(asked, [])
+    def claims_about(
+        self, entity_ids: Collection[str], relations: Collection[Relation] = tuple(Relation)
+    ) -> Sequence[Claim]:
+        """Gives the claims of these relations that have one of these entities at either end."""
+        ids, wanted = frozenset(entity_ids), frozenset(relations)
+        if ids and (ids, wanted) not in self._claims:
+            self._claims[ids, wanted] = self._asked(lambda: self._graph.claims_about(ids, CLAIMS, wanted), [])
+        return self._claims.get((ids, wanted), [])
