@@ -5,6 +5,7 @@ by the bundled embedder, and prints one JSON object a line: seconds, what `atlas
 are equal byte for byte, and for how many questions the first ten passages are the same, in order, in each mode.
 """
 
+import argparse
 import csv
 import json
 import statistics
@@ -57,9 +58,13 @@ def passages(found: Answer[Hit]) -> list[str]:
 
 
 def main() -> None:
-    with Path(sys.argv[1]).open(encoding="utf-8", newline="") as lines:
+    given = argparse.ArgumentParser(description=__doc__)
+    given.add_argument("questions", type=Path, help="tab-separated, with a column `query`")
+    given.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="documents, files or folders")
+    asked = given.parse_args()
+    with asked.questions.open(encoding="utf-8", newline="") as lines:
         questions = [row["query"] for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
-    paths = [Path(path) for path in sys.argv[2:]]
+    paths = asked.paths
     with tempfile.TemporaryDirectory() as folder, started(Path(folder)) as servers:
         embedded = Settings(data=Path(folder) / "data")
         served = servers.settings(embedder=embedded.embedder)
@@ -77,11 +82,9 @@ def main() -> None:
                 (left, quick), (right, slow) = ask(questions, mode, one), ask(questions, mode, other)
                 pairs = list(zip(left, right, strict=True))
                 same = [passages(a) == passages(b) for a, b in pairs]
+                # Rank by rank, also where two near ties stand the other way round.
                 apart = [
-                    abs(x.score - y.score)
-                    for (a, b), alike in zip(pairs, same, strict=True)
-                    if alike
-                    for x, y in zip(a.hits, b.hits, strict=True)
+                    abs(x.score - y.score) for a, b in pairs for x, y in zip(a.hits, b.hits, strict=True)
                 ]
                 told(measured="answers", mode=mode.value, questions=len(questions), same=sum(same), scores_within=round(max(apart, default=0), 6),
                      ms_embedded=round(statistics.median(quick), 1), ms_servers=round(statistics.median(slow), 1),

@@ -3,6 +3,7 @@
 `python -m tests.bench.away PATH...` starts its own servers, loads the documents and prints one JSON object a line.
 """
 
+import argparse
 import json
 import statistics
 import sys
@@ -56,9 +57,12 @@ def recovered(stand: Stand) -> float:
 
 
 def main() -> None:
+    asked_for = argparse.ArgumentParser(description=__doc__)
+    asked_for.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="documents, files or folders")
+    paths = asked_for.parse_args().paths
     with tempfile.TemporaryDirectory() as folder, started(Path(folder)) as servers:
         with open_knowledge(servers.settings()) as knowledge:
-            ingest([Path(path) for path in sys.argv[1:]], knowledge, Silent())
+            ingest(paths, knowledge, Silent())
         graph, index = Proxy(servers.neo4j.port), Proxy(servers.elasticsearch.port)
         settings = servers.settings(
             neo4j_uri=f"bolt://127.0.0.1:{graph.port}", elastic_url=f"https://127.0.0.1:{index.port}"

@@ -4,6 +4,7 @@ NEWS is the file of the 600 articles of the field. The annotation, `tests/judged
 sentences; a name is what stands at its offsets. Prints the table of `atlas eval extraction`.
 """
 
+import argparse
 import json
 import sys
 from collections import defaultdict
@@ -31,14 +32,15 @@ def annotation() -> dict[str, list[dict[str, Any]]]:
 
 def main() -> None:
     """Writes texts and annotation side by side, as the command wants them, and runs it."""
-    if len(sys.argv) != 2:
-        sys.exit("give the file of the articles: python -m tests.bench.news NEWS.jsonl.gz")
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("news", type=Path, metavar="NEWS", help="the articles, a .jsonl.gz file")
+    news = asked.parse_args().news
     facts = annotation()
     with TemporaryDirectory() as folder:
         gold, raw = Path(folder) / "gold", Path(folder) / "raw"
         gold.mkdir()
         raw.mkdir()
-        for source in read(Path(sys.argv[1])):
+        for source in read(news):
             if isinstance(source, SourceFile) and source.name in facts:
                 (raw / f"{source.name}.txt").write_text(source.raw, encoding="utf-8", newline="")
                 named = (

@@ -6,6 +6,7 @@ Prints a line a practice, then one JSON object: how many were recommended, how m
 and in how many answers of five at least three provinces stand.
 """
 
+import argparse
 import csv
 import json
 import sys
@@ -55,10 +56,11 @@ def practices(views: Views) -> dict[str, Known]:
 
 def main() -> None:
     """Asks for each judged practice."""
-    if len(sys.argv) != 2:
-        sys.exit("give the data folder: python -m tests.bench.recommended DATA")
+    asked_for = argparse.ArgumentParser(description=__doc__)
+    asked_for.add_argument("data", metavar="DATA", help="the data folder")
+    data = asked_for.parse_args().data
     given = alike = open_ = silent = five = spread = 0
-    with open_views(settings_from_environment(data=sys.argv[1])) as views:
+    with open_views(settings_from_environment(data=data)) as views:
         known = practices(views)
         keys: dict[str, set[str]] = defaultdict(set)
         for key, each in known.items():

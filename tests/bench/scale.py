@@ -6,6 +6,7 @@ Vectors of passages are generated from their text, since embedding them would ta
 `--servers` asks Neo4j and Elasticsearch, started for it, instead of the embedded stores.
 """
 
+import argparse
 import gzip
 import json
 import resource
@@ -132,16 +133,24 @@ def ask(texts: Sequence[str], views: Views, mode: Mode, *, practices: bool) -> d
 
 def main() -> None:
     """Loads and asks."""
-    words = [word for word in sys.argv[1:] if word != "--servers"]
-    texts = [text for _, text, _ in questions(Path(words[0]))]
-    sizes = [int(word) for word in words[2:]]
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument(
+        "questions", type=Path, metavar="QUESTIONS", help="tab-separated, with query_id and query"
+    )
+    asked.add_argument("news", type=Path, metavar="NEWS", help="the articles, a .jsonl.gz file")
+    asked.add_argument(
+        "sizes", nargs="+", type=int, metavar="SIZE", help="passages at which to measure, rising"
+    )
+    asked.add_argument("--servers", action="store_true", help="ask Neo4j and Elasticsearch")
+    given = asked.parse_args()
+    texts = [text for _, text, _ in questions(given.questions)]
     with tempfile.TemporaryDirectory() as name, generated():
         folder = Path(name)
-        on_servers = "--servers" in sys.argv
+        on_servers = given.servers
         with started(folder) if on_servers else nullcontext() as servers:
             settings = servers.settings(store_timeout=10.0) if servers else Settings(data=folder / "data")
-            files, loading = parts(Path(words[1]), folder), time.perf_counter()
-            for size in sizes:
+            files, loading = parts(given.news, folder), time.perf_counter()
+            for size in given.sizes:
                 count = 0
                 while count < size and (path := next(files, None)):
                     with open_knowledge(settings) as knowledge:

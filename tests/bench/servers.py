@@ -6,6 +6,7 @@ ready made, and write them by the same statements in batches of a thousand: they
 refresh once. That is what the stores cost for these rows.
 """
 
+import argparse
 import json
 import resource
 import sys
@@ -154,7 +155,9 @@ def _put(transaction: neo4j.ManagedTransaction, statement: str, rows: list[dict[
 
 
 def main() -> None:
-    documents = graphs([Path(path) for path in sys.argv[1:]])
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="documents, files or folders")
+    documents = graphs(asked.parse_args().paths)
     told(
         measured="rows",
         documents=len(documents),
