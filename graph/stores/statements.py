@@ -9,7 +9,7 @@ from graph.model import DocumentGraph, Entity, Json
 from graph.schema import Kind, Relation
 from graph.stores import cypher
 from graph.stores.bolt import Bolt
-from graph.stores.together import agrees, forms, row_of, together
+from graph.stores.together import agrees, alone, forms, row_of, together
 
 Rows = list[dict[str, Any]]
 
@@ -90,11 +90,11 @@ class Statements:
         less = sorted({entity for _, entity in removed})
         self._erase(ids, removed, known=bool(before))
         shown = self._shown(sorted({entity.id for entity, _ in added.values()} | set(less)))
-        new: dict[str, list[Mapping[str, Any]]] = {}
-        for (_, entity_id), (_, said) in sorted(added.items(), key=lambda item: item[0]):
+        new: dict[str, list[tuple[Entity, Mapping[str, Any]]]] = {}
+        for (_, entity_id), told in sorted(added.items(), key=lambda item: item[0]):
             if entity_id not in shown:
-                new.setdefault(entity_id, []).append(said)
-        self._write(graphs, added, {entity_id: _face(said) for entity_id, said in new.items()})
+                new.setdefault(entity_id, []).append(told)
+        self._write(graphs, added, {entity_id: _new_face(told) for entity_id, told in new.items()})
         self._refresh(less, added, shown)
         if gone:
             self._bolt.write(cypher.FORGET, ids=gone)
@@ -169,7 +169,8 @@ class Statements:
         if not changed:
             return
         words = self._bolt.write(cypher.WORDS_ON, ids=sorted(changed))
-        rows = [_face([json.loads(each) for each in row["said"]]) for row in words]
+        told = [[json.loads(each) for each in row["said"]] for row in words]
+        rows = [_face(said, together(said).entity) for said in told]
         self._bolt.write(cypher.SHOW_ENTITIES, rows=rows)
         self._bolt.write(cypher.UNNAME, ids=[row["id"] for row in rows])
         self._bolt.write(cypher.PUT_NAMES, rows=[row for row in rows if row["names"]])
@@ -183,9 +184,14 @@ def _word(document_id: str, entity: Entity, said: Mapping[str, Any]) -> dict[str
     return {"id": entity.id, "document": document_id, "said": properties}
 
 
-def _face(said: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _new_face(told: Sequence[tuple[Entity, Mapping[str, Any]]]) -> dict[str, Any]:
+    """Gives the node of an entity that no document spoke of before; most are spoken of by one."""
+    said = [row for _, row in told]
+    return _face(said, alone(told[0][0]) if len(told) == 1 else together(said).entity)
+
+
+def _face(said: Sequence[Mapping[str, Any]], entity: Entity) -> dict[str, Any]:
     """Gives an entity's node, from what each document says, by document: its properties, plain ones for people at the prompt and its whole record."""
-    entity = together(said).entity
     names = sorted(set(forms(entity)))
     plain: dict[str, Any] = {
         key: value for key, value in entity.properties.items() if isinstance(value, str | int | float | bool)

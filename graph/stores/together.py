@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from graph import records
@@ -32,6 +33,11 @@ def together(said: Sequence[Mapping[str, Any]]) -> Known:
     properties = {key: value for entity in reversed(entities) for key, value in entity.properties.items()}
     first = entities[0]
     return Known(Entity(first.id, first.kind, name, tuple(sorted(aliases)), properties), quotes)
+
+
+def alone(entity: Entity) -> Entity:
+    """Gives an entity of which one document speaks as `together` gives it, without the way through its row."""
+    return replace(entity, aliases=tuple(sorted(set(entity.aliases) - {entity.name})))
 
 
 def agrees(entity: Entity, shown: Mapping[str, Any]) -> bool:

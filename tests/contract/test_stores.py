@@ -71,27 +71,6 @@ def test_what_is_loaded_can_be_read(stores: Knowledge) -> None:
     ] == list(graph.passages)
 
 
-def test_of_each_entity_its_first_claims_are_read_however_many_others_have(stores: Knowledge) -> None:
-    write(stores, "one", "two")
-    claims = sorted((c for name in ("one", "two") for c in graph_of(name).claims), key=lambda c: c.id)
-    ids = {end for claim in claims for end in (claim.subject, claim.object)}
-    first = {next(c.id for c in claims if each in {c.subject, c.object}) for each in ids}
-    assert len(first) < len(claims)
-    assert [claim.id for claim in stores.graph.claims_about(ids, 1)] == sorted(first)
-
-
-def test_claims_are_read_by_relation(stores: Knowledge) -> None:
-    write(stores, "one", "two")
-    claims = [c for name in ("one", "two") for c in graph_of(name).claims]
-    ids = {end for claim in claims for end in (claim.subject, claim.object)}
-    relations = {claim.relation for claim in claims}
-    assert len(relations) > 1
-    for relation in sorted(relations):
-        told = {claim.id for claim in claims if claim.relation is relation}
-        assert {claim.id for claim in stores.graph.claims_about(ids, 1_000, [relation])} == told
-    assert {claim.id for claim in stores.graph.claims_about(ids, 1_000)} == {claim.id for claim in claims}
-
-
 def test_an_entity_is_shown_as_all_its_documents_tell_it_whatever_comes_and_goes(stores: Knowledge) -> None:
     def agree(*names: str) -> None:
         ids = {entity.id for name in TEXTS for entity in graph_of(name).entities}
