@@ -34,6 +34,8 @@ _ORDINAL = re.compile(r"第\s?$|[A-Za-z]$|\d[.:：/-]$|No\.?$|编号$|电话$")
 _GROUP_OF_VILLAGE = re.compile(r"\d+(?:、\d+)*(?:村民)?(?:小组|组)")
 _IN_VILLAGE = re.compile(r"(?:村|社区)(?:\d+(?:组)?[、和])*$")
 """甲村11、12组: the villagers' groups that bear these numbers."""
+LONGEST_LIST = 24
+"""Characters of the numbers of such groups before the one that is looked at."""
 _FOR_YEARS = re.compile(r"(?:近|过去|连续|用|力争|最近|未来|前|今后|历时|一定|结对|为期|坚持|干了|任职|第)$")
 _NOUN = re.compile(r"[\u4e00-\u9fff“”\"、()（）]{0,18}")
 _BY_ITSELF = frozenset({"%", "元", "年", "‰", "个月", "天", "小时", "分钟"})
@@ -75,7 +77,7 @@ def _in_numerals(text: str, numeral: Numeral) -> Figure:
 
 def _is_name(text: str, match: re.Match[str], end: int, start: int) -> bool:
     number, unit, at = match["number"], match["unit"], match.start("number")
-    if _GROUP_OF_VILLAGE.match(text, at) and _IN_VILLAGE.search(text, start, at):
+    if _GROUP_OF_VILLAGE.match(text, at) and _IN_VILLAGE.search(text, max(start, at - LONGEST_LIST), at):
         return True
     before, after = text[max(start, at - 4) : at], text[match.end("number") : match.end("number") + 3]
     if _ORDINAL.search(before) or _NAME_BEFORE.search(before) or re.match(r"[+A-Za-z”\"》]", after):

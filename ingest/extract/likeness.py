@@ -83,7 +83,9 @@ def like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> boo
             and not _CONTENT.match(text, match.end())
             and not _TITLE_OF_HONOUR.match(text, match.end())
         )
-    if text[match.start() - 1 : match.start()] in "将把以" and _TAKEN_AS.match(text, match.end(), block.end):
+    if text.startswith(("将", "把", "以"), max(0, match.start() - 1)) and _TAKEN_AS.match(
+        text, match.end(), block.end
+    ):
         return True
     if (
         _FIGURATIVE.match(core)

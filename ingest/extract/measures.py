@@ -32,7 +32,7 @@ _FIGURES_ONLY = re.compile(
     r"处分|查处|投入\d|拨付|出台规范|引进|新发展|举办.{0,8}\d+余?期|建成|召开.*\d|\d+次召开|讲党课"
 )
 """Deeds that a report tells only to count them: they stand as outcomes."""
-_CAPTION = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}摄(?![影像取制])|[\u4e00-\u9fff]{0,8}供图)")
+_CAPTION = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}(?<![拍航])摄(?![影像取制])|[\u4e00-\u9fff]{0,8}供图)")
 """Who took a picture, run into the sentence behind its caption."""
 _NUMBERS = re.compile(r"\d[\d.,万亿余多]*[个名人户家次期件场项条批类级处所座元亩支位]?")
 

@@ -111,7 +111,12 @@ def _nearest(reach: str, *, joined: bool) -> tuple[str, Head | None]:
         standard = head.subtype == "target_standard"
         if standard and length > LONGEST_STANDARD:
             continue
-        if best[1] and best[1].subtype == "target_standard" and head.kind is not Kind.PROGRAMME:
+        if (
+            best[1]
+            and best[1].subtype == "target_standard"
+            and head.subtype != "organisation_form"
+            and head.kind is not Kind.PROGRAMME
+        ):
             continue  # of “甲”党员志愿服务活动 the activity is named, of “甲”党员管理 the members
         if joined and not any(head.word.endswith(word) for word in _OF_HEADS):
             continue

@@ -25,6 +25,9 @@ DEPTH = 60
 RARE = 10
 """Passages up to which a problem is rare; what every second place speaks of (service to residents) says little."""
 
+TOLD_BY = (Relation.IMPLEMENTED_IN, Relation.ADDRESSES, Relation.HAS_MEASURE)
+"""The relations that a profile is made of; its figures are not compared."""
+
 SHORTEST_METHOD = 3
 """Characters of a name's core that two practices must share to be one method in two places."""
 
@@ -130,7 +133,7 @@ class Profile:
 def profiles_of(practices: Sequence[Entity], graph: Recall) -> dict[str, Profile]:
     """Gives, by ID, what is claimed of practices."""
     profiles = {practice.id: Profile((core(practice.name),), practice) for practice in practices}
-    claims = graph.claims_about(sorted(profiles))
+    claims = graph.claims_about(profiles, TOLD_BY)
     others = graph.entities({end for claim in claims for end in (claim.subject, claim.object)})
     for claim in claims:
         profile, other = profiles.get(claim.subject), others.get(claim.object)

@@ -190,6 +190,11 @@ def test_names_that_share_a_closing_noun_are_several_things() -> None:
     assert names(text, Kind.METHOD, Kind.PROGRAMME) == ["小巷灯志愿服务队", "老街坊志愿服务队"]
 
 
+def test_where_a_problem_lies_is_no_part_of_it() -> None:
+    graph = graph_of("针对矛盾多发,从实际出发。安徽省滁州市凤阳县居民小区服务资源不足,群众有意见。")
+    assert [e.name for e in graph.entities if e.kind is Kind.PROBLEM] == ["居民小区服务资源不足"]
+
+
 def test_a_problem_named_twice_is_one() -> None:
     graph = graph_of("着力破解“停车难”问题。居民说“停车难”得到缓解,仍要破解“停车难”问题。")
     assert len([e for e in graph.entities if e.kind is Kind.PROBLEM]) == 1
@@ -205,6 +210,7 @@ def test_a_problem_named_twice_is_one() -> None:
         ("对老旧设施进行抢修、排查、改造工作。", ["对老旧设施进行抢修、排查、改造工作"]),
         ("将废弃老仓库打造成党群服务点。", ["将废弃老仓库打造成党群服务点"]),
         ("王小明摄全体党员一起重温了入党誓词。", ["全体党员一起重温了入党誓词"]),
+        ("镇里拍摄宣传短片发放给每户村民。", ["镇里拍摄宣传短片发放给每户村民"]),
         ("并与柳河社区的党员代表进行座谈。", ["并与柳河社区的党员代表进行座谈"]),
         ("双方就楼道堆物和停车管理进行了探讨。", ["双方就楼道堆物和停车管理进行了探讨"]),
         ("利用职务便利,为他人在工程承揽上提供帮助。", []),
