@@ -18,7 +18,7 @@ SCALES = {
 }
 _UNITS = (
     "平方公里|平方千米|平方米|平米|㎡|立方米|公里|千米|人次|批次|件次|户次|场次|个百分点|百分点|元|亩|公顷|吨|公斤|千克|斤|股|千瓦|度|米|"
-    "个月|大项|项|条|个|名|人|户|家|次|期|件|场|批|类|级|处|所|座|支|套|份|张|部|台|辆|间|篇|本|册|堂|节|轮|步|村|位|对|起|宗|例|片|块|组|栋|幢|片区|岁|届|遍|头|只|棵|株|"
+    "个月(?![饼嫂季])|大项|项|条|个|名|人|户|家|次|期|件|场|批|类|级|处|所|座|支|套|份|张|部|台|辆|间|篇|本|册|堂|节|轮|步|村|位|对|起|宗|例|片|块|组|栋|幢|片区|岁|届|遍|头|只|棵|株|"
     "小时|分钟|天|周|年|月|倍|成|点"
 )
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -31,7 +31,7 @@ _FIGURE = re.compile(
 _NAME_BEFORE = re.compile(r"[A-Za-z+\-“\"《(（]$")
 _DATE = re.compile(r"^(?:年(?![不来内均收度])|月(?!\d?份?均)|日|号|时|点\d|世纪|周年|年代)")
 _ORDINAL = re.compile(r"第\s?$|[A-Za-z]$|\d[.:：/-]$|No\.?$|编号$|电话$")
-_GROUP_OF_VILLAGE = re.compile(r"\d+(?:、\d+)*(?:村民)?(?:小组|组)")
+_GROUP_OF_VILLAGE = re.compile(r"\d+(?:、\d+){0,12}(?:村民)?(?:小组|组)")
 _IN_VILLAGE = re.compile(r"(?:村|社区)(?:\d+(?:组)?[、和])*$")
 """甲村11、12组: the villagers' groups that bear these numbers."""
 LONGEST_LIST = 24
@@ -77,7 +77,7 @@ def _in_numerals(text: str, numeral: Numeral) -> Figure:
 
 def _is_name(text: str, match: re.Match[str], end: int, start: int) -> bool:
     number, unit, at = match["number"], match["unit"], match.start("number")
-    if _GROUP_OF_VILLAGE.match(text, at) and _IN_VILLAGE.search(text, max(start, at - LONGEST_LIST), at):
+    if _IN_VILLAGE.search(text, max(start, at - LONGEST_LIST), at) and _GROUP_OF_VILLAGE.match(text, at, end):
         return True
     before, after = text[max(start, at - 4) : at], text[match.end("number") : match.end("number") + 3]
     if _ORDINAL.search(before) or _NAME_BEFORE.search(before) or re.match(r"[+A-Za-z”\"》]", after):

@@ -37,7 +37,9 @@ ORNAMENT = re.compile(
     r"^新..$|(?:画卷|答卷|篇章|乐章|颜值|风尚|风景|引擎|动能|密码|蓝图|底色|成色|热潮|良方|新活力|新动力|新气象|新面貌|新高地)$"
 )
 """“新阵地”, “美丽画卷”: what something is praised as."""
-_TAKEN_AS = re.compile(r"(?:打造|建设|创建)?作为[^,，。;；]{0,24}(?:抓手|举措|载体|切入点|突破口|切入口)")
+_TAKEN_AS = re.compile(r"(?:打造|建设|创建)?作为[^,，。;；]{0,24}(?:抓手|举措|载体)")
+_TO_BRING_ABOUT = re.compile(r"^(?:提升|增强|解决|破解|改善|提高|消除|治理|整治)|[难乱差]$")
+"""A trouble or an aim, which may be taken up too and is no name."""
 """将“…”作为…的抓手: what is taken up to bring something about."""
 _TITLE_OF_HONOUR = re.compile("的?(?:称号|荣誉|奖|目标|原则|理念|精神)")
 _POINT_VERB = re.compile(
@@ -83,17 +85,20 @@ def like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> boo
             and not _CONTENT.match(text, match.end())
             and not _TITLE_OF_HONOUR.match(text, match.end())
         )
-    if text.startswith(("将", "把", "以"), max(0, match.start() - 1)) and _TAKEN_AS.match(
-        text, match.end(), block.end
-    ):
-        return True
+    taken_up = (
+        text.startswith(("将", "把", "以"), max(0, match.start() - 1))
+        and _TAKEN_AS.match(text, match.end(), block.end)
+        and not _TO_BRING_ABOUT.search(core)
+    )
     if (
-        _FIGURATIVE.match(core)
+        (_FIGURATIVE.match(core) and not taken_up)
         or ORNAMENT.search(core)
         or NO_NAME_AFTER.match(text, match.end())
         or DESCRIBES.match(text, match.end())
     ):
         return False
+    if taken_up:
+        return True
     clause = text[max(block.start, match.start() - 14) : match.start()]
     clause = clause[max((m.end() for m in _EDGE.finditer(clause)), default=0) :]
     closes = _CLOSES.match(text, match.end(), block.end) is not None

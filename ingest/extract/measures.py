@@ -18,13 +18,19 @@ _FRAMES = (
     r"为[\u4e00-\u9fff\d、“”（）()]{1,36}?(?:提供|办理|购买|发放|拨付|代办|落实|支付|颁发|授予|授牌|授旗|进行授|添置|送去|送上|讲解|义诊|体检|上门|理发)",
     r"通过[^,，]{4,60}?(?:听取|收集|征求|了解|掌握|摸清|排查|化解|调解|宣传|宣讲|筹集)",
     r"对[\u4e00-\u9fff\d、()（）]{2,30}(?:进行|开展|实行|给予|提拔|免职)",
-    r"与[^,，]{2,30}(?:座谈|交流|签订|签约|共建|结对)",
-    r"就[^,，]{4,60}(?:交流|探讨|讨论|座谈|研讨)",
     r"[将把][^,，]{2,24}(?:作为|纳入|列为|延伸|下放|落实|划分)",
 )
 """为居民提供…, 对…进行…, 将…纳入…: the verb comes after what it is done to."""
+_TALKS = (
+    r"(?<!参)与(?!会)[^,，]{2,30}(?:座谈|交流|签订|签约|共建|结对)",
+    r"(?<![成造])就(?![业近])[^,，]{4,60}(?:交流|探讨|讨论|座谈|研讨)",
+)
+"""与社区党员座谈, 就停车进行了探讨: the clause may end with the verb."""
+_OFFENCE = re.compile("利用职务|职务便利|谋取|受贿|行贿")
+NEAR = 60
+"""Characters before a clause in which a report of an offence says that it is one."""
 _NO_DEED = re.compile(
-    r"^(?:其中|同时|并|也|又|还|近?\d*年来?|[一二三四五六]是)*(?:通过[狠严用]|围绕|随着|为使|为了|自|据|作为|坚持把|始终将|把[^,，]*作为最?大|使|让|充分|特别|曾任|没想到|为他人|为相关单位和个人|现在|记得|实现|全部实现|推动从|增强|有效|着力解决|记者|专家|走出|形成)"
+    r"^(?:其中|同时|并|也|又|还|近?\d*年来?|[一二三四五六]是)*(?:通过[狠严用]|围绕|随着|为使|为了|自|据|作为|坚持把|始终将|把[^,，]*作为最?大|使|让|充分|特别|曾任|没想到|现在|记得|实现|全部实现|推动从|增强|有效|着力解决|记者|专家|走出|形成)"
     r"|^结合[^,，]{2,12}(?:工作|整顿|实际|特点)$|(?:中|时|后|同时|以来|基础上|情况下|(?<![查造修理护治传导训])工作)$"
 )
 """Clauses that lead up to a deed, or tell what came of it."""
@@ -32,16 +38,18 @@ _FIGURES_ONLY = re.compile(
     r"处分|查处|投入\d|拨付|出台规范|引进|新发展|举办.{0,8}\d+余?期|建成|召开.*\d|\d+次召开|讲党课"
 )
 """Deeds that a report tells only to count them: they stand as outcomes."""
-_CAPTION = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}(?<![拍航])摄(?![影像取制])|[\u4e00-\u9fff]{0,8}供图)")
+_CAPTION = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,4}(?<![拍航])摄(?![影像取制])|[\u4e00-\u9fff]{0,8}(?<!提)供图(?![书纸案画]))"
+)
 """Who took a picture, run into the sentence behind its caption."""
 _NUMBERS = re.compile(r"\d[\d.,万亿余多]*[个名人户家次期件场项条批类级处所座元亩支位]?")
 
 
 @cache
 def _deed() -> re.Pattern[str]:
-    acts, frames = "|".join(map(re.escape, measure_words().acts)), "|".join(_FRAMES)
+    acts, talks = "|".join([*_FRAMES, *map(re.escape, measure_words().acts)]), "|".join(_TALKS)
     return re.compile(
-        rf"[\u4e00-\u9fff\d、()（）·“”]{{0,{LONGEST_SUBJECT}}}?(?<!党)(?:(?:{acts})(?=.{{3}})|{frames})"
+        rf"[\u4e00-\u9fff\d、()（）·“”]{{0,{LONGEST_SUBJECT}}}?(?<!党)(?:(?:{acts})(?=.{{3}})|{talks})"
     )
 
 
@@ -84,6 +92,7 @@ def _deeds(text: str, block: Block) -> Iterator[tuple[int, int]]:
             or _NO_DEED.search(words)
             or _intention().search(words)
             or not _deed().match(words)
+            or _OFFENCE.search(text, max(block.start, start - NEAR), start + len(words))
         ):
             continue
         if not (re.search(r"\d", words) and _FIGURES_ONLY.search(words)):

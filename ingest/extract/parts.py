@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.names import core
+from graph.names import core, fold
 from graph.schema import Kind, Relation
 from ingest.extract.findings import Finding, Link
 
@@ -11,20 +11,27 @@ _WHOLE = re.compile(r"[一二三四五六七八九十两\d]+大")
 _JOINS = re.compile(r"[、和与及“”\s]*")
 _OPENS_LIST = re.compile(r"[”’]?(?:[:：]|[,，。]即)")
 _BREAKS = re.compile(r"[,，。;；:：\n、]")
-_MEANS = re.compile(r"[”’]?(?:活动|工程|行动|机制)?为(?:抓手|载体|统领|引领|依托|主线|重点|牵引)")
+_MEANS = re.compile(r"[”’]?(?:活动|工程|行动|机制)?为(?:抓手|载体|契机|统领|引领|依托|主线|重点|牵引)")
 _JOINED_TO = re.compile(
-    r"(?:(?:结合|依托|借助|以)[^,，。;；]{0,4}|为了?(?:进一步|深入|全面|扎实|更好|加快)?(?:推动|推进|深化|落实|贯彻|打造|擦亮|创建|开展))[“‘]?$"
+    r"(?:(?:结合|依托|借助)[^,，。;；]{0,4}|为了?(?:进一步|深入|全面|扎实|更好|加快)?(?:推动|推进|深化|落实|贯彻|打造|擦亮|创建|开展))[“‘]?$"
 )
-_HOLDS = re.compile(r"[,，](?:[\u4e00-\u9fff]{0,6})(?:开展|举办|组织|启动)")
-_BEGINS = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,8}[+＋]")
-_OPEN = re.compile(r"([\u4e00-\u9fffA-Za-z]{1,8}[+＋])(?:模式|工作法|机制|行动|工程|品牌|系列)?$")
+_HOLDS = re.compile(
+    r"[,，](?:[\u4e00-\u9fff]{0,6})(?:开展|举办|启动|(?<!党)组织(?!建设|部|委|生活|力|覆盖|体系))"
+)
+_BEGINS = re.compile(r"[\u4e00-\u9fffa-z]{1,8}\+")
+_OPEN = re.compile(r"([\u4e00-\u9fffa-z]{1,8}\+)(?:模式|工作法|机制|行动|工程|品牌|系列)?$")
+NEAR = 60
+"""Characters behind a name within which the verb stands that holds another in its course."""
 AT_MOST = 12
 """Names that one sentence tells to be held in the course of another."""
 _ETC = re.compile(r"[”’》]?等$")
 
 
-def find_parts(text: str, named: Sequence[Finding]) -> Iterator[Link]:
-    """Gives PART_OF between the named practices of a document, which come in the order of the text."""
+def find_parts(text: str, named: Sequence[Finding], *, several_places: bool) -> Iterator[Link]:
+    """Gives PART_OF between the named practices of a document, which come in the order of the text.
+
+    Where the document tells of several places, a name of one section is no part of another's.
+    """
     for index, whole in enumerate(named):
         yield from _enumerated(text, named, index)
         if opens := _OPENS_LIST.match(text, whole.end):
@@ -38,7 +45,7 @@ def find_parts(text: str, named: Sequence[Finding]) -> Iterator[Link]:
         if index:
             yield from _beside(text, named[index - 1], whole)
     yield from _by_components(named)
-    yield from _by_beginning(named)
+    yield from _by_beginning(named, several_places=several_places)
 
 
 def _part(part: Finding, whole: Finding) -> Link:
@@ -72,24 +79,28 @@ def _up_to(named: Sequence[Finding], index: int, stop: int) -> Iterator[Link]:
 def _held_for(text: str, named: Sequence[Finding], index: int) -> Iterator[Link]:
     """结合甲,开展乙、丙: what is held in its course, in the same part of the sentence."""
     stop = _first(text, "。;；\n", named[index].end)
-    held = _HOLDS.search(text, named[index].end, stop)
-    for part in named[index + 1 : index + 1 + AT_MOST] if held else ():
+    held = _HOLDS.search(text, named[index].end, min(stop, named[index].end + NEAR))
+    if held is None:
+        return
+    for part in named[index + 1 : index + 1 + AT_MOST]:
         if part.start >= stop:
             return
-        if held and part.start >= held.end() and part.kind is Kind.PROGRAMME:
+        if part.start >= held.end() and part.kind is Kind.PROGRAMME:
             yield _part(part, named[index])
 
 
-def _by_beginning(named: Sequence[Finding]) -> Iterator[Link]:
+def _by_beginning(named: Sequence[Finding], *, several_places: bool) -> Iterator[Link]:
     """“党建+”模式, “党建+甲”, “党建+乙”: the open name is the whole of those that fill it in."""
-    wholes: dict[str, Finding] = {}
+    wholes: dict[tuple[int, str], Finding] = {}
     for finding in named:
-        if opened := _OPEN.match(finding.name):
-            wholes.setdefault(opened[1], finding)
+        if opened := _OPEN.match(fold(finding.name)):
+            wholes.setdefault((finding.part if several_places else 0, opened[1]), finding)
     for part in named if wholes else ():
-        begins = _BEGINS.match(part.name)
-        if begins and begins[0] in wholes and not _OPEN.match(part.name):
-            yield _part(part, wholes[begins[0]])
+        name = fold(part.name)
+        begins = _BEGINS.match(name)
+        whole = begins and wholes.get((part.part if several_places else 0, begins[0]))
+        if whole and not _OPEN.match(name):
+            yield _part(part, whole)
 
 
 def _first(text: str, marks: str, at: int) -> int:

@@ -30,6 +30,7 @@ _OTHERS = re.compile(
     r"(?P<own>[\u4e00-\u9fff]{2,6}?)等(?P<head>系列活动|主题活动|活动|行动|课程|项目|工程|制度|机制)(?![\u4e00-\u9fff]{0,2}[室场中])"
 )
 """“甲”“乙”诵读等活动: the last name of the list has words of its own, and the head is that of all."""
+_LISTED = re.compile(r"[”」』’][、和与及]?\s?$")
 _COUNTED = re.compile(rf"^[{N}\d]+[大项个类种]")
 """What counts a list before its head noun (“A”“B”两项行动) is no part of a name."""
 _WHOLE = re.compile(rf"^[{N}\d]+大")
@@ -38,7 +39,14 @@ _THEMED = re.compile(
     r"为主题的?(?P<noun>[\u4e00-\u9fff]{0,12}?(?:活动|行动|大讨论|主题宣讲|宣讲活动|教育实践))(?=[,，。;；、]|$)"
 )
 """以“…”为主题的关爱活动: the words in quotation marks name the activity."""
-_CARRIED_ON = re.compile(r"(?:创建|建设|提升|培育|评选|实践|攻坚)(?:活动|行动|工程|计划)")
+MEMBERS = "党员"
+_OF_MEMBERS = re.compile(
+    r"党员(?:(?!举办|召开|组织|参加|参与|启动|承办|部署)[\u4e00-\u9fff])*(?:活动|行动|服务队)"
+)
+"""Of “甲”党员志愿服务活动 the activity is named, of “甲”党员管理 the members."""
+_CARRIED_ON = re.compile(
+    r"(?:创建|提升|培育|评选|实践|攻坚)?(?:活动|行动)|(?:创建|提升|培育|攻坚)(?:工程|计划)"
+)
 """“甲”服务项目创建行动: what is done with the named thing closes its name."""
 _LIST_JOINS = re.compile(r"^(?:、|和|与|及|以及|\s?)$")
 _ORGANISATION = re.compile(r".{1,6}[省市县区].*(?:协会|委员会|中心|学校)$")
@@ -89,13 +97,13 @@ def _tail(text: str, quote: _Quote, end: int) -> tuple[str, Head | None]:
     match = _TAIL.match(text, quote.match.end(), end)
     if not match or DESCRIBES.match(text, quote.match.end()):
         return "", None
-    reach, words = match["words"], practice_words()
+    reach = match["words"]
     joined = match["of"] is not None
     if joined and not ("+" in quote.core or "＋" in quote.core or "、" in quote.core or numbered(quote.core)):
         return "", None
     noun, head = _nearest(reach, joined=joined)
-    if head is None and (others := _OTHERS.match(reach)) and (shared := words.head_of(others["head"])):
-        return others["own"], shared
+    if head is None and (listed := _of_a_list(text, quote, reach)):
+        return listed
     lead = (match["etc"] or "") + (match["of"] or "")
     return (lead + noun, head) if head else ("", None)
 
@@ -111,19 +119,28 @@ def _nearest(reach: str, *, joined: bool) -> tuple[str, Head | None]:
         standard = head.subtype == "target_standard"
         if standard and length > LONGEST_STANDARD:
             continue
-        if (
-            best[1]
-            and best[1].subtype == "target_standard"
-            and head.subtype != "organisation_form"
-            and head.kind is not Kind.PROGRAMME
-        ):
-            continue  # of “甲”党员志愿服务活动 the activity is named, of “甲”党员管理 the members
+        after_members = best[1] is not None and best[1].word == MEMBERS
+        if after_members and not _OF_MEMBERS.fullmatch(reach[:length]):
+            continue
         if joined and not any(head.word.endswith(word) for word in _OF_HEADS):
             continue
         best = (reach[:length], head)
-        if not standard and not _goes_on(reach, length, head):
+        if head.word != MEMBERS and not _goes_on(reach, length, head):
             break
     return best
+
+
+def _of_a_list(text: str, quote: _Quote, reach: str) -> tuple[str, Head] | None:
+    """Gives the own words of a list's last name, and the head that all share, or None."""
+    others = (
+        _OTHERS.match(reach)
+        if _LISTED.search(text, max(0, quote.match.start() - 3), quote.match.start())
+        else None
+    )
+    head = (
+        practice_words().head_of(others["head"]) if others and not _TAIL_STOPS.search(others["own"]) else None
+    )
+    return (others["own"], head) if others and head else None
 
 
 def _goes_on(reach: str, length: int, head: Head) -> bool:

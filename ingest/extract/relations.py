@@ -27,7 +27,7 @@ def find_links(
         return []
     topics = Topics(text, outline, blocks, named)
     starts = [block.start for block in blocks]
-    parts = list(find_parts(text, named))
+    parts = list(find_parts(text, named, several_places=topics.several))
     links = [*parts, *_structure(topics, outline, {link.subject.start for link in parts})]
     measures = _Measures(others)
     for finding in others:

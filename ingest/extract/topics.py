@@ -31,6 +31,7 @@ _COUNTED = re.compile(
 )
 _PURPOSE = re.compile(r"(?:^|[\s)）,，])为了?(?=[加进深推全切贯落更提丰庆弘增充有认凝引展着迎不])")
 _RUN_IN = re.compile(r"[,，:：](?:让|使|助|促|推动|激发|打造|引领|凝聚|赋能|点亮)[^,，。;；\n]{2,20}[。\n]")
+_ENDED = re.compile(rf"[{SENTENCE_MARKS}][”’」]?$")
 OPENING_SENTENCES = 3
 """Sentences in which a paragraph says what it is about; a caption may come first."""
 MEANT_AMONG = 50
@@ -124,7 +125,7 @@ class Topics:
         found = []
         for finding in self.within(block.start, block.end):
             at = finding.start
-            opens = at == block.start or self.text[at - 1] in SENTENCE_MARKS + "”"
+            opens = at == block.start or _ENDED.search(self.text, max(block.start, at - 2), at)
             if opens and self.governs[at] and _RUN_IN.match(self.text, finding.end, block.end):
                 found.append(at)
         return found if len(found) > 1 else []

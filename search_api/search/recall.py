@@ -79,9 +79,7 @@ class Recall:
         self._entities |= {each.entity.id: each.entity for of_one in said.values() for each in of_one}
         return said
 
-    def claims_about(
-        self, entity_ids: Collection[str], relations: Collection[Relation] = tuple(Relation)
-    ) -> Sequence[Claim]:
+    def claims_about(self, entity_ids: Collection[str], relations: Collection[Relation]) -> Sequence[Claim]:
         """Gives the claims of these relations that have one of these entities at either end."""
         ids, wanted = frozenset(entity_ids), frozenset(relations)
         if ids and (ids, wanted) not in self._claims:

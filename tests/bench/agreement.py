@@ -84,7 +84,7 @@ def main() -> None:
                 same = [passages(a) == passages(b) for a, b in pairs]
                 # Rank by rank, also where two near ties stand the other way round.
                 apart = [
-                    abs(x.score - y.score) for a, b in pairs for x, y in zip(a.hits, b.hits, strict=True)
+                    abs(x.score - y.score) for a, b in pairs for x, y in zip(a.hits, b.hits, strict=False)
                 ]
                 told(measured="answers", mode=mode.value, questions=len(questions), same=sum(same), scores_within=round(max(apart, default=0), 6),
                      ms_embedded=round(statistics.median(quick), 1), ms_servers=round(statistics.median(slow), 1),

@@ -53,6 +53,9 @@ def test_a_practice_that_is_only_counted_governs_nothing_behind_it() -> None:
         ("结合主题党日,开展“河边捡一捡”志愿服务活动。", {("河边捡一捡志愿服务活动", "主题党日")}),
         ("为进一步推动“两进两送”行动,党支部开展“灯下问诊”活动。", {("灯下问诊活动", "两进两送行动")}),
         ("实施“两进两送”行动,党支部开展“灯下问诊”活动。", set()),
+        ("居民可以报名“春雨”活动,街道党工委还组织“暖阳”活动。", set()),
+        ("为推进“春雨”行动,党支部把组织建设放在首位,“暖阳”行动也很好。", set()),
+        ("开展“暖阳”“春雨”行动,让居民暖起来。推进“灯塔”“红帆”行动,让党员动起来。", set()),
         ("推行领学、帮办“两进”工作法。实施“帮办”行动,实施“领学”行动。", {("领学行动", "两进工作法"), ("帮办行动", "两进工作法")}),
     ],
 )  # fmt: skip
@@ -74,6 +77,19 @@ def test_an_open_name_is_the_whole_of_those_that_fill_it_in_and_each_heads_what_
         ("支部+学堂", "组建讲师队伍120人"),
         ("支部+庭院", "修缮围墙30处"),
     }
+
+
+def test_an_open_name_of_one_place_is_no_whole_of_names_elsewhere() -> None:
+    text = "".join(
+        f"{heading}\n{place}{practice}。{FILLER * 2}\n存在的问题:一些支部活动不多,经费不足。\n下一步,继续抓好落实,补齐短板。\n"
+        for heading, place, practice in (
+            ("抓组织", "吴起县", "探索“党建+”模式"),
+            ("抓队伍", "梁山县", "实施“党建+网格”行动"),
+            ("抓服务", "敦煌市", "推行“三抓”工作法"),
+        )
+    )
+    assert related(text, Relation.IMPLEMENTED_IN)
+    assert related(text, Relation.PART_OF) == set()
 
 
 def test_sections_are_parts_of_the_practice_that_counts_them() -> None:
