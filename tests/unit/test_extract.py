@@ -146,75 +146,9 @@ def test_a_figure_in_the_next_steps_is_a_target() -> None:
     assert [e.properties["role"] for e in graph.entities if e.kind is Kind.OUTCOME] == ["target"]
 
 
-def test_problems_carry_their_category() -> None:
-    graph = graph_of("凤阳县开展专项整顿,集中整顿软弱涣散党组织,破解集体经济薄弱难题。")
-    assert sorted(e.properties["category"] for e in graph.entities if e.kind is Kind.PROBLEM) == [
-        "collective_economy_empty_shell",
-        "weak_organisation",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("着力破解“停车难”、就医难问题。", {"停车难", "就医难"}),
-        ("解决群众急难愁盼问题。", {"急难愁盼"}),
-        ("对履职不力的支部书记进行约谈。", {"履职不力的支部书记"}),
-        ("在财政极为紧张的情况下,保障经费。", {"财政极为紧张"}),
-        ("存在资源分散、各自为战的现象。", {"资源分散"}),
-        (
-            "针对路面破损、电线散落、6号楼前积水频发等问题,听取意见。",
-            {"路面破损", "电线散落", "6号楼前积水频发"},
-        ),
-        ("院墙年久失修怎么办?如何治理楼道堆物?支部有办法。", {"院墙年久失修", "楼道堆物"}),
-        (
-            "老李发现村里的水果销售渠道比较单一,一改宅边空地杂乱无章的面貌。",
-            {"村里的水果销售渠道比较单一", "宅边空地杂乱无章"},
-        ),
-        ("查摆出的8个方面问题已经整改。", set()),
-        ("车辆日益增多,小区停车难问题尤为突出。", {"小区停车难问题"}),
-        ("从根本上治理楼院乱象。", {"楼院乱象"}),
-        ("“小朋友们,捡到钱包怎么办?”大家抢着回答。", set()),
-        ("如何管理老党员?党建引领作用依旧突出。", set()),
-        ("积极帮助党员解决实际问题。", set()),
-        ("坚持问题导向,聚焦中心工作。", set()),
-        ("推进社区治理和物业服务。", set()),
-    ],
-)
-def test_problems_that_running_text_names(text: str, expected: set[str]) -> None:
-    found = [e.name for e in graph_of(text).entities if e.kind is Kind.PROBLEM]
-    assert all(any(words in name for name in found) for words in expected)
-    assert bool(found) == bool(expected)
-
-
 def test_names_that_share_a_closing_noun_are_several_things() -> None:
     text = "“老街坊”志愿服务队和“小巷灯”志愿服务队上门服务。“老街坊”志愿服务队还修了路灯。"
     assert names(text, Kind.METHOD, Kind.PROGRAMME) == ["小巷灯志愿服务队", "老街坊志愿服务队"]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("党员们多方筹资帮助村里解决活动场地不足的问题。", ["活动场地不足的问题"]),
-        ("党支部筹集资金修缮年久失修的村道。", []),
-        ("社区协调物业对年久失修的外墙进行维修。", []),
-        ("村里不再车位紧张,社区告别杂乱无章。", []),
-        ("老李发现村里的水果销售渠道比较单一,卖不上价。", ["村里的水果销售渠道比较单一"]),
-        ("柳河再生资源有限公司支持,居民都来参加。", []),
-    ],
-)
-def test_what_is_done_about_a_problem_is_no_part_of_it(text: str, expected: list[str]) -> None:
-    assert [e.name for e in graph_of(text).entities if e.kind is Kind.PROBLEM] == expected
-
-
-def test_where_a_problem_lies_is_no_part_of_it() -> None:
-    graph = graph_of("针对矛盾多发,从实际出发。安徽省滁州市凤阳县居民小区服务资源不足,群众有意见。")
-    assert [e.name for e in graph.entities if e.kind is Kind.PROBLEM] == ["居民小区服务资源不足"]
-
-
-def test_a_problem_named_twice_is_one() -> None:
-    graph = graph_of("着力破解“停车难”问题。居民说“停车难”得到缓解,仍要破解“停车难”问题。")
-    assert len([e for e in graph.entities if e.kind is Kind.PROBLEM]) == 1
 
 
 @pytest.mark.parametrize(
