@@ -5,8 +5,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
+from pypinyin.seg.mmseg import seg
 
 from graph.model import Entity
 from graph.names import bare, is_han
@@ -81,7 +83,13 @@ def pinyin(text: str) -> str:
     >>> pinyin("吴起")
     'wuqi'
     """
-    return "".join(lazy_pinyin(text, style=Style.NORMAL))
+    return "".join(_sound(word) for word in seg.cut(text))
+
+
+# Names share their words, and a word's sound costs a dozen regular expressions.
+@lru_cache(8_192)
+def _sound(word: str) -> str:
+    return "".join(lazy_pinyin(word, style=Style.NORMAL))
 
 
 def numbers_in(name: str) -> str:

@@ -73,14 +73,14 @@ def _rows(views: Views) -> Iterator[dict[str, Any]]:
         graph = loaded.graph
         vectors = views.passages.vectors(texts_of(graph))
         yield {
-            "document": records.record(graph.document),
-            "passages": [records.record(passage) for passage in graph.passages],
-            "mentions": [records.record(mention) for mention in graph.mentions],
+            "document": graph.document,
+            "passages": graph.passages,
+            "mentions": graph.mentions,
             "entities": [
-                records.record(entity) | {"quote": records.record(graph.quotes[entity.id])}
+                records.shallow(entity) | {"quote": graph.quotes[entity.id]}
                 for entity in sorted(graph.entities, key=lambda e: e.id)
             ],
-            "claims": [records.record(claim) for claim in sorted(graph.claims, key=lambda c: c.id)],
+            "claims": sorted(graph.claims, key=lambda c: c.id),
             "origins": [[o.origin, o.name, o.metadata] for o in loaded.origins],
             "rules": loaded.rules,
             "vectors": {

@@ -13,6 +13,7 @@ from elasticsearch import (
     AuthorizationException,
     Elasticsearch,
     NotFoundError,
+    OrjsonSerializer,
 )
 from elasticsearch.exceptions import HTTP_EXCEPTIONS
 from elasticsearch.helpers import scan, streaming_bulk
@@ -76,6 +77,7 @@ class Cluster:
         try:
             self._client = Elasticsearch(
                 url,
+                serializer=OrjsonSerializer(),
                 request_timeout=timeout,
                 max_retries=0,
                 retry_on_timeout=False,

@@ -117,9 +117,7 @@ class ElasticPassages:
     def load(self, source: Document, entries: Sequence[PassageEntry], rules: str) -> None:
         """Replaces all passages of a document."""
         with self.unit():
-            told = json.dumps(
-                {key: getattr(source, key) for key in records.SAID_OF_ITSELF}, ensure_ascii=False
-            )
+            told = records.dumps({key: getattr(source, key) for key in records.SAID_OF_ITSELF})
             self._queue += [(entry, told, rules) for entry in entries]
             self._gone[source.id] = rules, [entry.passage.id for entry in entries]
 

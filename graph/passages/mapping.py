@@ -81,7 +81,7 @@ def row(entry: PassageEntry, told: str, rules: str) -> dict[str, Any]:
         "vector": packed(entry.vector),
         "telling_keys": sorted(tellings),
         "tellings": tellings,
-        "payload": records.dumps(records.record(passage)),
+        "payload": records.dumps(passage),
         "source": told,
     }
 

@@ -25,7 +25,7 @@ def insert(database: Database, document_id: str, entries: Sequence[PassageEntry]
                 key,
                 words_of(passage),
                 records.dumps(sorted(set(entry.facets))),
-                records.dumps(records.record(passage)),
+                records.dumps(passage),
                 revision,
             ),
         )

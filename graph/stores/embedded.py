@@ -27,7 +27,7 @@ class EmbeddedGraph(EmbeddedView):
                 "INSERT OR REPLACE INTO origins VALUES (?, ?, ?, ?)",
                 (origin, document.id, document.name, records.dumps(document.metadata)),
             )
-            payload = records.record(document) | {"name": "", "metadata": {}}
+            payload = records.shallow(document) | {"name": "", "metadata": {}}
             connection.execute(
                 "INSERT INTO documents VALUES (?, '', ?, '{}', ?)",
                 (document.id, rules, records.dumps(payload)),
@@ -38,19 +38,17 @@ class EmbeddedGraph(EmbeddedView):
                     document.id,
                     e.kind.value,
                     e.name,
-                    records.dumps(row_of(e, graph)),
+                    row_of(e, graph.quotes[e.id]),
                 )
                 for e in graph.entities
             ]
             connection.executemany("INSERT INTO entities VALUES (?, ?, ?, ?, ?)", rows)
             names = [(form, e.id, document.id) for e in graph.entities for form in forms(e)]
             connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", names)
-            mentions = [records.record(mention) for mention in graph.mentions]
-            connection.execute("INSERT INTO mentions VALUES (?, ?)", (document.id, records.dumps(mentions)))
-            claims = [
-                (c.id, document.id, c.subject, c.object, records.dumps(records.record(c)))
-                for c in graph.claims
-            ]
+            connection.execute(
+                "INSERT INTO mentions VALUES (?, ?)", (document.id, records.dumps(graph.mentions))
+            )
+            claims = [(c.id, document.id, c.subject, c.object, records.dumps(c)) for c in graph.claims]
             connection.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?)", claims)
             after = {row[0]: row[4] for row in rows}
             less = {entity_id for entity_id, said in before.items() if after.get(entity_id) != said}
@@ -66,18 +64,12 @@ class EmbeddedGraph(EmbeddedView):
 
     def _show(self, less: Collection[str], added: Sequence[Entity]) -> None:
         """Keeps the common form of entities of which something else is said than before."""
-        shown = {
-            entity_id: records.record(entity)
-            for entity_id, entity in self.shown([e.id for e in added]).items()
-        }
+        shown = self.shown([e.id for e in added])
         changed = set(less) | {e.id for e in added if e.id not in shown or not agrees(e, shown[e.id])}
         known = self.known(changed)
         connection = self._database.connection
         connection.executemany("DELETE FROM faces WHERE id = ?", [(each,) for each in sorted(changed)])
-        faces = [
-            (entity_id, records.dumps(records.record(told.entity)))
-            for entity_id, told in sorted(known.items())
-        ]
+        faces = [(entity_id, records.dumps(told.entity)) for entity_id, told in sorted(known.items())]
         connection.executemany("INSERT INTO faces VALUES (?, ?)", faces)
 
     def names_of(self, document_id: str) -> tuple[str, ...]:

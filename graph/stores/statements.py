@@ -2,16 +2,34 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from graph import records
-from graph.model import DocumentGraph, Entity, Json
+from graph.model import DocumentGraph, Entity, Evidence, Json
 from graph.schema import Kind, Relation
 from graph.stores import cypher
 from graph.stores.bolt import Bolt
 from graph.stores.together import agrees, alone, forms, row_of, together
 
 Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one document says of an entity, with the quote where it speaks of it first, and both as they are kept."""
+
+    entity: Entity
+    quote: Evidence
+    payload: str
+
+    def row(self, document_id: str) -> dict[str, Any]:
+        """Gives the row that `SAY` writes."""
+        quote = self.quote
+        properties = {
+            "quote": quote.quote, "passage_id": quote.passage_id, "start": quote.span.start, "end": quote.span.end, "payload": self.payload,
+        }  # fmt: skip
+        return {"id": self.entity.id, "document": document_id, "said": properties}
 
 
 class Statements:
@@ -28,11 +46,11 @@ class Statements:
     def load(self, graph: DocumentGraph, rules: str) -> None:
         """Gathers a document and what it says."""
         document = graph.document
-        payload = records.record(document) | {"name": "", "metadata": {}, "raw": "", "text": ""}
+        payload = records.shallow(document) | {"name": "", "metadata": {}, "raw": "", "text": ""}
         properties = {
             "id": document.id, "rules": rules, "raw": document.raw, "text": document.text, "title": document.title, "date": document.date,
             "source": document.source, "genre": document.genre, "payload": records.dumps(payload),
-            "mentions": records.dumps([records.record(mention) for mention in graph.mentions]),
+            "mentions": records.dumps(graph.mentions),
         }  # fmt: skip
         self._documents.append({"id": document.id, "properties": properties})
         self._graphs[document.id] = graph
@@ -76,32 +94,32 @@ class Statements:
             (row["document"], row["id"]): row["payload"] for row in self._bolt.write(cypher.SAID, ids=ids)
         }
         after = {
-            (graph.document.id, entity.id): (entity, row_of(entity, graph))
+            (graph.document.id, entity.id): Word(
+                entity, quote := graph.quotes[entity.id], row_of(entity, quote)
+            )
             for graph in graphs
             for entity in graph.entities
         }
         removed = [
-            key
-            for key, payload in before.items()
-            if key not in after or records.dumps(after[key][1]) != payload
+            key for key, payload in before.items() if key not in after or after[key].payload != payload
         ]
         again = set(removed)
         added = {key: said for key, said in after.items() if key not in before or key in again}
         less = sorted({entity for _, entity in removed})
         self._erase(ids, removed, known=bool(before))
-        shown = self._shown(sorted({entity.id for entity, _ in added.values()} | set(less)))
-        new: dict[str, list[tuple[Entity, Mapping[str, Any]]]] = {}
-        for (_, entity_id), told in sorted(added.items(), key=lambda item: item[0]):
+        shown = self._shown(sorted({entity_id for _, entity_id in added} | set(less)))
+        new: dict[str, list[Word]] = {}
+        for (_, entity_id), word in sorted(added.items(), key=lambda item: item[0]):
             if entity_id not in shown:
-                new.setdefault(entity_id, []).append(told)
-        self._write(graphs, added, {entity_id: _new_face(told) for entity_id, told in new.items()})
+                new.setdefault(entity_id, []).append(word)
+        self._write(graphs, added, [_new_face(words) for words in new.values()])
         self._refresh(less, added, shown)
         if gone:
             self._bolt.write(cypher.FORGET, ids=gone)
 
-    def _shown(self, ids: list[str]) -> dict[str, Any]:
+    def _shown(self, ids: list[str]) -> dict[str, Entity]:
         rows = self._bolt.write(cypher.PRESENT, ids=ids)
-        return {row["id"]: json.loads(row["payload"]) for row in rows}
+        return {row["id"]: records.entity(json.loads(row["payload"])) for row in rows}
 
     def _erase(self, ids: list[str], removed: Iterable[tuple[str, str]], *, known: bool) -> None:
         self._bolt.write(cypher.ERASE_PASSAGES, ids=ids)
@@ -113,8 +131,11 @@ class Statements:
             self._bolt.write(cypher.UNSAY, rows=rows)
 
     def _write(
-        self, graphs: Iterable[DocumentGraph], added: Mapping[tuple[str, str], tuple[Entity, dict[str, Any]]], new: Mapping[str, dict[str, Any]],
-    ) -> None:  # fmt: skip
+        self,
+        graphs: Iterable[DocumentGraph],
+        added: Mapping[tuple[str, str], Word],
+        new: Sequence[dict[str, Any]],
+    ) -> None:
         passages: Rows = []
         mentions: Rows = []
         claims: dict[Relation, Rows] = {}
@@ -122,7 +143,7 @@ class Statements:
             for passage in graph.passages:
                 properties = {
                     "id": passage.id, "document_id": passage.document_id, "ordinal": passage.ordinal, "text": passage.text, "role": passage.role.value,
-                    "path": list(passage.path), "payload": records.dumps(records.record(passage)),
+                    "path": list(passage.path), "payload": records.dumps(passage),
                 }  # fmt: skip
                 passages.append(
                     {"id": passage.id, "document_id": passage.document_id, "properties": properties}
@@ -136,62 +157,54 @@ class Statements:
                 first = claim.evidence[0]
                 properties = {
                     "id": claim.id, "document_id": graph.document.id, "basis": claim.basis, "quote": first.quote, "passage_id": first.passage_id,
-                    "start": first.span.start, "end": first.span.end, "payload": records.dumps(records.record(claim)),
+                    "start": first.span.start, "end": first.span.end, "payload": records.dumps(claim),
                 }  # fmt: skip
                 claims.setdefault(claim.relation, []).append(
                     {"subject": claim.subject, "object": claim.object, "properties": properties}
                 )
         entities: dict[Kind, Rows] = {}
-        for face in new.values():
+        for face in new:
             entities.setdefault(Kind(face["properties"]["kind"]), []).append(face)
-        words = [_word(document_id, entity, said) for (document_id, _), (entity, said) in added.items()]
+        words = [word.row(document_id) for (document_id, _), word in added.items()]
         self._bolt.write(cypher.PUT_PASSAGES, rows=passages)
         for kind, rows in sorted(entities.items()):
             self._bolt.write(cypher.PUT_ENTITIES[kind], rows=rows)
-        self._bolt.write(cypher.PUT_NAMES, rows=[face for face in new.values() if face["names"]])
+        self._bolt.write(cypher.PUT_NAMES, rows=[face for face in new if face["names"]])
         self._bolt.write(cypher.SAY, rows=words)
         self._bolt.write(cypher.PUT_MENTIONS, rows=mentions)
         for relation, rows in sorted(claims.items()):
             self._bolt.write(cypher.PUT_CLAIMS[relation], rows=rows)
 
     def _refresh(
-        self, less: Collection[str], added: Mapping[tuple[str, str], tuple[Entity, dict[str, Any]]], shown: Mapping[str, Any]
-    ) -> None:  # fmt: skip
+        self, less: Collection[str], added: Mapping[tuple[str, str], Word], shown: Mapping[str, Entity]
+    ) -> None:
         """Shows entities anew of which something else is said than before; most words on a well-known place add nothing."""
         if less:
             self._bolt.write(cypher.UNNAME, ids=list(less))
             self._bolt.write(cypher.DROP_ENTITIES, ids=list(less))
         changed = set(less) | {
-            entity.id
-            for entity, _ in added.values()
-            if entity.id in shown and not agrees(entity, shown[entity.id])
+            key for (_, key), word in added.items() if key in shown and not agrees(word.entity, shown[key])
         }
         if not changed:
             return
         words = self._bolt.write(cypher.WORDS_ON, ids=sorted(changed))
         told = [[json.loads(each) for each in row["said"]] for row in words]
-        rows = [_face(said, together(said).entity) for said in told]
+        rows = [_face(together(said).entity, min(each["name"] for each in said)) for said in told]
         self._bolt.write(cypher.SHOW_ENTITIES, rows=rows)
         self._bolt.write(cypher.UNNAME, ids=[row["id"] for row in rows])
         self._bolt.write(cypher.PUT_NAMES, rows=[row for row in rows if row["names"]])
 
 
-def _word(document_id: str, entity: Entity, said: Mapping[str, Any]) -> dict[str, Any]:
-    quote = said["quote"]
-    properties = {
-        "quote": quote["quote"], "passage_id": quote["passage_id"], "start": quote["span"][0], "end": quote["span"][1], "payload": records.dumps(said),
-    }  # fmt: skip
-    return {"id": entity.id, "document": document_id, "said": properties}
-
-
-def _new_face(told: Sequence[tuple[Entity, Mapping[str, Any]]]) -> dict[str, Any]:
+def _new_face(words: Sequence[Word]) -> dict[str, Any]:
     """Gives the node of an entity that no document spoke of before; most are spoken of by one."""
-    said = [row for _, row in told]
-    return _face(said, alone(told[0][0]) if len(told) == 1 else together(said).entity)
+    if len(words) == 1:
+        return _face(alone(words[0].entity), words[0].entity.name)
+    entity = together([json.loads(word.payload) for word in words]).entity
+    return _face(entity, min(word.entity.name for word in words))
 
 
-def _face(said: Sequence[Mapping[str, Any]], entity: Entity) -> dict[str, Any]:
-    """Gives an entity's node, from what each document says, by document: its properties, plain ones for people at the prompt and its whole record."""
+def _face(entity: Entity, order: str) -> dict[str, Any]:
+    """Gives an entity's node, from what all documents say together: its properties, plain ones for people at the prompt and its whole record."""
     names = sorted(set(forms(entity)))
     plain: dict[str, Any] = {
         key: value for key, value in entity.properties.items() if isinstance(value, str | int | float | bool)
@@ -204,9 +217,5 @@ def _face(said: Sequence[Mapping[str, Any]], entity: Entity) -> dict[str, Any]:
     if components := entity.properties.get("components"):
         plain["components"] = [str(component) for component in components]
     own = {"id": entity.id, "kind": entity.kind.value, "name": entity.name, "aliases": list(entity.aliases)}
-    kept = {
-        "order": min(each["name"] for each in said),
-        "names": names,
-        "payload": records.dumps(records.record(entity)),
-    }
+    kept = {"order": order, "names": names, "payload": records.dumps(entity)}
     return {"id": entity.id, "names": names, "properties": plain | own | kept}

@@ -8,7 +8,7 @@ from typing import Any
 from graph import records
 from graph.latin import latin_forms
 from graph.messages import Known
-from graph.model import DocumentGraph, Entity
+from graph.model import Entity, Evidence
 from graph.names import bare, fold
 from graph.schema import PRACTICE_KINDS, Kind
 
@@ -18,9 +18,9 @@ NAMED_KINDS = PRACTICE_KINDS | {Kind.LOCALITY}
 SHORTEST_NAME = 2
 
 
-def row_of(entity: Entity, graph: DocumentGraph) -> dict[str, Any]:
-    """Gives what one document says of an entity, with the quote where it speaks of it first."""
-    return records.record(entity) | {"quote": records.record(graph.quotes[entity.id])}
+def row_of(entity: Entity, quote: Evidence) -> str:
+    """Gives what one document says of an entity, with the quote where it speaks of it first, as it is kept."""
+    return records.dumps(records.shallow(entity) | {"quote": quote})
 
 
 def together(said: Sequence[Mapping[str, Any]]) -> Known:
@@ -40,12 +40,12 @@ def alone(entity: Entity) -> Entity:
     return replace(entity, aliases=tuple(sorted(set(entity.aliases) - {entity.name})))
 
 
-def agrees(entity: Entity, shown: Mapping[str, Any]) -> bool:
+def agrees(entity: Entity, shown: Entity) -> bool:
     """Tells whether one more such word leaves the entity as it is shown, whatever the others say."""
     return (
-        shown["name"] == entity.name
-        and set(entity.aliases) <= {*shown["aliases"], shown["name"]}
-        and shown["properties"] == dict(entity.properties)
+        shown.name == entity.name
+        and set(entity.aliases) <= {*shown.aliases, shown.name}
+        and shown.properties == entity.properties
     )
 
 
