@@ -30,6 +30,9 @@ EXONYMS = {
 _RANKS = re.compile(
     r"(?:[^省市县区旗州盟乡镇村]*(?:自治区|自治州|自治县|自治旗|特别行政区)|省|市|县|区|旗|州|盟|地区|街道|乡|镇|村|社区)$"
 )
+_TRANSLATED = re.compile(r"(?:党建|党组织|党支部|社区|农村|基层|治理|服务|管理|工作)+$")
+"""What follows the name of a place or a person in a practice's name, and is told in English by its meaning."""
+
 _HAN_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九十")} | {
     "两": 2,
     "双": 2,
@@ -71,6 +74,7 @@ def latin_forms(entity: Entity) -> Iterator[str]:
                 yield numbers
             head = practice_words().head_of(stem)
             stem = stem[: -len(head.word)] if head else stem
+            stem = _TRANSLATED.sub("", stem)
         if 2 <= len(stem) <= LONGEST_STEM and all(is_han(character) for character in stem):
             sound = pinyin(stem)
             if len(sound) >= SHORTEST:

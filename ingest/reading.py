@@ -13,6 +13,7 @@ RULES = (
     "ingest/**/*.py",
     "graph/vocabulary/*",
     "graph/names.py",
+    "graph/latin.py",
     "graph/schema.py",
     "graph/ids.py",
     "graph/model.py",

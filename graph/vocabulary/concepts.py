@@ -33,6 +33,10 @@ LONGEST_LABEL = 6
 """Words of the longest English label."""
 
 
+Stems = tuple[str, ...]
+"""The stems of an English phrase's words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Concept:
     """A concept with its labels, the words that show it in a text (`cues`), and how people ask for it (`questions`)."""
@@ -190,24 +194,30 @@ def _stem(word: str) -> str:
 
 
 @cache
-def _english() -> Mapping[tuple[str, ...], tuple[str, ...]]:
-    return _asked_by(_stems, chinese=False)
+def _english() -> Mapping[Stems, tuple[str, ...]]:
+    return _asked_by(stems_of, chinese=False)
 
 
-def _stems(label: str) -> tuple[str, ...]:
-    return tuple(_stem(word) for word in _WORD.findall(fold(label)))
+def words_in(folded: str) -> list[tuple[str, int, int]]:
+    """Gives the stem of each English word of a folded text, with where the word begins and ends."""
+    return [(_stem(word.group()), *word.span()) for word in _WORD.finditer(folded)]
+
+
+def stems_of(label: str) -> Stems:
+    """Gives the stems of an English label's words."""
+    return tuple(stem for stem, _, _ in words_in(fold(label)))
 
 
 def _english_in(folded: str) -> Iterator[tuple[str, int, int]]:
-    words = list(_WORD.finditer(folded))
-    stems = [_stem(word.group()) for word in words]
+    words = words_in(folded)
+    stems = [stem for stem, _, _ in words]
     at = 0
     while at < len(words):
         for size in range(min(LONGEST_LABEL, len(words) - at), 0, -1):
             ids = _english().get(tuple(stems[at : at + size]))
             if ids:
                 for identity in ids:
-                    yield identity, words[at].start(), words[at + size - 1].end()
+                    yield identity, words[at][1], words[at + size - 1][2]
                 at += size
                 break
         else:

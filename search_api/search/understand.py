@@ -1,7 +1,7 @@
 """What a question says: its words in Simplified script, the concepts of the vocabulary and the entities it names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from graph.facets import FigureFilter
 from graph.names import fold, has_han, simplify, tokens
 from graph.vocabulary.asking import pairs_of_asking, words_of_asking
 from graph.vocabulary.concepts import Asked, concepts_asked
+from graph.vocabulary.wordings import wordings_in
 from search_api.search.names import Named, Stretch, names_in, quoted
 from search_api.search.places import places_in
 from search_api.search.quantities import figures_asked, years_asked
@@ -108,14 +109,35 @@ def _about(folded: str) -> Iterator[Stretch]:
 
 def _carried_over(question: Question, graph: Recall) -> Question:
     shown = graph.entities([each.entity_id for each in question.named])
-    told = [(asked.start, asked.end, asked.concept.zh) for asked in question.concepts]
+    told = list(wordings_in(fold(question.text)))
+    told += [
+        (asked.start, asked.end, asked.concept.zh)
+        for asked in question.concepts
+        if not any(start < asked.end and asked.start < end for start, end, _ in told)
+    ]
     told += [(n.start, n.end, shown[n.entity_id].name) for n in question.named if n.entity_id in shown]
     first: dict[tuple[int, int], str] = {}
     for start, end, label in sorted(told):
         first.setdefault((start, end), label)
     within = [any(start < word.end and word.start < end for start, end in first) for word in question.about]
     share = sum(within) / len(within) if within else 0.0
-    return replace(question, carried=" ".join(dict.fromkeys(first.values())), carries=_carries(share))
+    return replace(
+        question,
+        carried=" ".join(dict.fromkeys(first.values())),
+        carries=_carries(share),
+        quoted=tuple(_quoted_in_chinese(part, fold(question.text), first) for part in question.quoted),
+    )
+
+
+def _quoted_in_chinese(part: str, folded: str, told: Mapping[tuple[int, int], str]) -> str:
+    """Gives what one phrase of an English question says in quotation marks as a Chinese text says it; the part itself where the phrase is not known whole."""
+    at = folded.find(part)
+    inside = [(start, end) for start, end in told if at <= start and end <= at + len(part)]
+    if at < 0 or len(inside) != 1:
+        return part
+    ((start, end),) = inside
+    left = folded[at:start] + folded[end : at + len(part)]
+    return part if any(c.isalnum() for c in left) else fold(told[start, end])
 
 
 def _carries(share: float) -> float:

@@ -12,6 +12,7 @@ from graph.schema import Kind
         ("青阳坡村", Kind.LOCALITY, "qingyangpo"),
         ("肃北蒙古族自治县", Kind.LOCALITY, None),
         ("柳河模式", Kind.METHOD, "liuhe"),
+        ("青阳坡党建工作法", Kind.METHOD, "qingyangpo"),
         ("六查六看六改专项行动", Kind.PROGRAMME, "#6#6#6"),
         ("十二项清单", Kind.METHOD, None),
     ],

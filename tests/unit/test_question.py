@@ -73,6 +73,24 @@ def test_an_english_question_is_carried_to_chinese(graph: Recall) -> None:
     assert question.carries == 1.0
 
 
+@pytest.mark.parametrize(
+    ("question", "carried", "quoted"),
+    [
+        ("How do villages sell apples?", "苹果", ()),
+        ('What does "three-level linkage" mean?', "三级联动", ("三级联动",)),
+        ('Who sent village "first secretaries"?', "第一书记", ("第一书记",)),
+        ('What is "three-level linkage of lanterns"?', "三级联动", ("three-level linkage of lanterns",)),
+        ("“三级联动”是什么?", "", ("三级联动",)),
+    ],
+)
+def test_an_english_phrase_says_its_own_word_and_so_does_what_it_quotes(
+    question: str, carried: str, quoted: tuple[str, ...], graph: Recall
+) -> None:
+    understood = about(question, graph)
+    assert carried in understood.carried
+    assert understood.quoted == quoted
+
+
 def test_a_question_of_nothing_is_refused(graph: Recall) -> None:
     with pytest.raises(QuestionError):
         about("？！", graph)

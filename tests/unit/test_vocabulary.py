@@ -4,10 +4,12 @@ import pytest
 import rdflib
 from rdflib.namespace import SKOS
 
+from graph.names import fold
 from graph.schema import Kind
 from graph.vocabulary.concepts import by_id, concepts, concepts_asked, concepts_in, lineage
 from graph.vocabulary.practices import practice_words
 from graph.vocabulary.skos import skos
+from graph.vocabulary.wordings import wordings_in
 
 
 @pytest.mark.parametrize(
@@ -25,6 +27,11 @@ from graph.vocabulary.skos import skos
 )
 def test_a_question_is_carried_to_its_concept(question: str, concept: str) -> None:
     assert concept in [asked.concept.id for asked in concepts_asked(question)]
+
+
+def test_the_longest_english_wording_counts() -> None:
+    found = list(wordings_in(fold("the five-step working method of apple growers, applied")))
+    assert [chinese for _, _, chinese in found] == ["五步工作法", "苹果"]
 
 
 def test_a_word_within_another_carries_nowhere() -> None:
