@@ -19,8 +19,8 @@ def weights(*, chinese: bool, carries: float = 1.0, solid: bool = False) -> Mapp
     asked_by_number = {"figures": 0.2, "years": 0.05}
     if chinese:
         return {"words": 0.5, "vector": 0.5, "concepts": 0.05, "named": 0.3, **asked_by_number}
-    words = 0.7 if solid else 0.3 * carries
-    return {"words": words, "vector": 0.6, "concepts": 0.3 * carries, "named": 0.3, **asked_by_number}
+    words = 0.7 if solid else 0.5 * carries
+    return {"words": words, "vector": 0.6, "concepts": 0.1 * carries, "named": 0.3, **asked_by_number}
 
 
 @dataclass(frozen=True, slots=True)

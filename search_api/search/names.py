@@ -96,12 +96,14 @@ def stretches(run: str, at: int) -> Iterator[Stretch]:
 
 
 def sounds(text: str) -> Iterator[Stretch]:
-    """Gives Latin words, and some joined, that may be pinyin: a short one if it is written as a name (Mile, Guide) or a rank follows."""
+    """Gives Latin words, and some joined, that may be pinyin: a short one, or part of a compound (ride-hailing), if it is written as a name (Mile, Guide) or a rank follows."""
     folded = fold(text)
     words = list(_LATIN.finditer(folded))
     for first in range(len(words)):
         for last in range(first, min(first + LATIN_WORDS, len(words))):
             joined = "".join(word.group() for word in words[first : last + 1])
             ranked = last + 1 < len(words) and words[last + 1].group() in RANKS
-            if len(joined) >= SURE_SOUND or ranked or text[words[first].start()].isupper():
-                yield Stretch(joined, words[first].start(), words[last].end())
+            start, end = words[first].start(), words[last].end()
+            part = "-" in (folded[start - 1 : start], folded[end : end + 1])
+            if text[start].isupper() or ranked or (len(joined) >= SURE_SOUND and not part):
+                yield Stretch(joined, start, end)

@@ -21,7 +21,7 @@ DEPTH = 100
 WHOLE = "whole"
 """No family of facets: what is counted under it are passages alone."""
 
-CARRIED = 0.5
+CARRIED = 0.4
 """Part of an English question's vector that its Chinese labels make up, where all of its words are carried over."""
 
 
@@ -140,7 +140,7 @@ def _legs(question: Question, mode: Mode, views: Views) -> Mapping[str, Leg]:
 
 
 def _vector(question: Question, embedder: Embedder) -> Vector:
-    """Gives the vector of a question; of one that is carried to Chinese, half its own and half the carried one's, as far as it is carried.
+    """Gives the vector of a question; of one that is carried to Chinese, its own and the carried one's, as far as it is carried.
 
     A general embedder puts a Chinese label nearer to a Chinese passage than its English translation, and knows nothing of the rest.
     """

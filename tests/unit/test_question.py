@@ -66,6 +66,12 @@ def test_what_is_named_is_found_by_name_and_by_sound(graph: Recall) -> None:
     assert {n.entity_id for n in chinese} == {n.entity_id for n in english} != set()
 
 
+def test_a_word_of_a_compound_names_no_place(graph: Recall) -> None:
+    assert names_in("care for ride-hanyang drivers", graph) == ()
+    assert names_in("care for ride-hanyang district drivers", graph) != ()
+    assert names_in("care for drivers in Wuhan-Hanyang", graph) != ()
+
+
 def test_an_english_question_is_carried_to_chinese(graph: Recall) -> None:
     question = about("How does Hanyang care for the elderly?", graph)
     assert "养老" in question.carried
