@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from pydantic import SecretStr
 
+from graph.embedders import paired
 from graph.embedders.hashed import HashedEmbedder
 from graph.embedders.paired import PairedEmbedder
 from graph.embedders.small import SmallEmbedder
@@ -72,6 +73,16 @@ def test_meaning_decides_in_a_real_model() -> None:
     asked = model.question("How do villages without any income earn money?")
     near, far = model.passages(["Raising the income of poor villages", "The weather was fine on Sunday"])
     assert float(asked @ near) > float(asked @ far) + 0.2
+
+
+def test_what_english_questions_share_is_taken_out_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    embedder = PairedEmbedder(1)
+    asked = ["Where was a library built?", "Who looks after the orchard?", "怎样修路?"]
+    settled = [embedder.question(text) for text in asked]
+    monkeypatch.setattr(paired, "ASKED", 0.0)
+    plain = [embedder.question(text) for text in asked]
+    assert settled[0] @ settled[1] < plain[0] @ plain[1]
+    assert np.array_equal(settled[2], plain[2])
 
 
 def test_a_models_name_does_not_tell_where_its_folder_stands() -> None:
