@@ -29,7 +29,7 @@ def wordings_in(question: str) -> Iterator[tuple[int, int, str]]:
     """Gives where an English phrase stands in a folded question and how it is said in Chinese; the longest at each place.
 
     >>> list(wordings_in("how do they sell apples?"))
-    [(17, 23, '苹果')]
+    [(12, 16, '销售'), (17, 23, '苹果')]
     """
     words = words_in(question)
     at = 0
