@@ -1,7 +1,7 @@
 """Whether a collection answers a question at all, and what it holds that comes nearest.
 
 A hit answers in so far as it holds what the question is about: a word counts where the passage holds it as it stands, or where
-it belongs to a concept or a name that the passage speaks of.
+it belongs to a concept or a name that the passage speaks of, or to an English phrase whose Chinese words stand there.
 Where the embedder's cosines were measured, a Chinese passage that is very near answers too; those of English questions lie
 where those of unrelated texts do, and say nothing.
 """
@@ -60,6 +60,7 @@ def _share(question: Question, words: Sequence[Stretch], one: Found, places: Seq
     text = fold(" ".join((*one.passage.path, one.passage.text)))
     spans = [(asked.start, asked.end) for asked in question.concepts if asked.concept.id in topics]
     spans += [(n.start, n.end) for n in (*question.named, *question.places) if n.entity_id in names]
+    spans += [(each.start, each.end) for each in question.wordings if fold(each.text) in text]
     held = sum(
         any(start <= word.start and word.end <= end for start, end in spans) or _stands(word.text, text)
         for word in words

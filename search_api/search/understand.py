@@ -52,6 +52,8 @@ class Question:
     """Of a question without Chinese: the Chinese labels of its concepts and the names of what it names, in its order."""
     carries: float = 0.0
     """How far that stands for the question, 0 to 1."""
+    wordings: tuple[Stretch, ...] = ()
+    """Of a question without Chinese: the Chinese words of its phrases, with the spans of the phrases."""
     years: tuple[str, ...] = ()
     figures: tuple[FigureFilter, ...] = ()
     """Sizes of figures that it asks for (增长超过10%)."""
@@ -109,7 +111,8 @@ def _about(folded: str) -> Iterator[Stretch]:
 
 def _carried_over(question: Question, graph: Recall) -> Question:
     shown = graph.entities([each.entity_id for each in question.named])
-    told = list(wordings_in(fold(question.text)))
+    wordings = tuple(Stretch(zh, start, end) for start, end, zh in wordings_in(fold(question.text)))
+    told = [(each.start, each.end, each.text) for each in wordings]
     told += [
         (asked.start, asked.end, asked.concept.zh)
         for asked in question.concepts
@@ -125,6 +128,7 @@ def _carried_over(question: Question, graph: Recall) -> Question:
         question,
         carried=" ".join(dict.fromkeys(first.values())),
         carries=_carries(share),
+        wordings=wordings,
         quoted=tuple(_quoted_in_chinese(part, fold(question.text), first) for part in question.quoted),
     )
 
