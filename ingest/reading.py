@@ -20,6 +20,9 @@ RULES = (
 )
 """What decides what a document says."""
 
+OF_QUESTIONS = {"asking", "wordings"}
+"""Vocabularies that are held against questions only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -45,11 +48,17 @@ class Reading:
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
+def rule_files() -> list[Path]:
+    """Gives the files that decide what a document says, in order of their paths."""
+    root = Path(__file__).parent.parent
+    found = {path for pattern in RULES for path in root.glob(pattern) if path.is_file()}
+    return sorted(path for path in found if path.stem not in OF_QUESTIONS)
+
+
 @cache
 def rules_version() -> str:
     """Gives a hash of all rules and vocabularies."""
-    root = Path(__file__).parent.parent
     digest = hashlib.sha256()
-    for file in sorted({path for pattern in RULES for path in root.glob(pattern) if path.is_file()}):
+    for file in rule_files():
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

@@ -89,7 +89,9 @@ def answer_in_practices(asked: Asked, views: Views) -> Answer[PracticeHit]:
     practices = practices_at([found for _, found in passages], documents, graph)
     candidates = _candidates(passages, practices)
     _follow_paths(candidates, ranking)
-    ordered = sorted(candidates, key=lambda c: (-c.score, -len(c.found), c.identity))
+    # Practices of one passage count alike; the one that was asked for by name comes first.
+    named = {each.entity_id for each in ranking.question.named}
+    ordered = sorted(candidates, key=lambda c: (-c.score, c.identity not in named, -len(c.found), c.identity))
     by_document = ((c.found[0][2].passage.document_id, c) for c in ordered)
     last = asked.offset + asked.limit
     chosen = spread(by_document, last + 1)

@@ -111,7 +111,8 @@ def _about(folded: str) -> Iterator[Stretch]:
 
 def _carried_over(question: Question, graph: Recall) -> Question:
     shown = graph.entities([each.entity_id for each in question.named])
-    wordings = tuple(Stretch(zh, start, end) for start, end, zh in wordings_in(fold(question.text)))
+    folded = fold(question.text)
+    wordings = tuple(Stretch(zh, start, end) for start, end, zh in wordings_in(folded))
     told = [(each.start, each.end, each.text) for each in wordings]
     told += [
         (asked.start, asked.end, asked.concept.zh)
@@ -129,7 +130,7 @@ def _carried_over(question: Question, graph: Recall) -> Question:
         carried=" ".join(dict.fromkeys(first.values())),
         carries=_carries(share),
         wordings=wordings,
-        quoted=tuple(_quoted_in_chinese(part, fold(question.text), first) for part in question.quoted),
+        quoted=tuple(_quoted_in_chinese(part, folded, first) for part in question.quoted),
     )
 
 

@@ -7,6 +7,7 @@ from graph.names import bare
 from graph.open import Views
 from graph.schema import PRACTICE_KINDS
 from search_api.search.answer import Answer, Hit, answer
+from search_api.search.practices import answer_in_practices
 from search_api.search.profiles import Switches
 from search_api.search.ranking import Asked
 from search_api.search.similar import similar
@@ -54,6 +55,13 @@ def test_a_place_that_is_named_holds_every_hit_in_either_language(loaded: Views)
     place = {"place": tuple(f"place:{place}" for place in chinese.places)}
     within = set(ids(found(loaded, "党组织", filters=place, mode=Mode.SEMANTIC)))
     assert set(ids(chinese)) | set(ids(english)) <= within
+
+
+@pytest.mark.parametrize("text", ["百步亭党建工作法", "Baibuting working method"])
+def test_of_the_practices_of_a_passage_the_one_that_is_named_comes_first(loaded: Views, text: str) -> None:
+    first = answer_in_practices(Asked(text, 3), loaded).hits[0].practice
+    assert first is not None
+    assert first.entity.name == "百步亭党建工作法"
 
 
 def test_a_quoted_part_stands_in_every_hit(loaded: Views) -> None:

@@ -10,6 +10,7 @@ from graph.vocabulary.concepts import by_id, concepts, concepts_asked, concepts_
 from graph.vocabulary.practices import practice_words
 from graph.vocabulary.skos import skos
 from graph.vocabulary.wordings import wordings_in
+from ingest.reading import rule_files
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,12 @@ def test_a_question_is_carried_to_its_concept(question: str, concept: str) -> No
 def test_the_longest_english_wording_counts() -> None:
     found = list(wordings_in(fold("the five-step working method of apple growers, applied")))
     assert [chinese for _, _, chinese in found] == ["五步工作法", "苹果"]
+
+
+def test_a_vocabulary_of_questions_is_no_rule_for_documents() -> None:
+    names = {path.name for path in rule_files()}
+    assert {"concepts.tsv", "concepts.py", "latin.py", "reading.py"} <= names
+    assert not {"wordings.tsv", "wordings.py", "asking.toml"} & names
 
 
 def test_a_word_within_another_carries_nowhere() -> None:
