@@ -13,12 +13,17 @@ SHORTEST = 7
 """Characters; a shorter clause (层层签订) says too little to be told by itself."""
 LONGEST_SUBJECT = 14
 """Characters that may stand before the verb: who does it, when, how."""
+LONGEST_LIST = 30
+"""Characters of those who do it, where a list names them (消防员、民警、志愿者等)."""
 
 _FRAMES = (
-    r"为[\u4e00-\u9fff\d、“”（）()]{1,36}?(?:提供|办理|购买|发放|拨付|代办|落实|支付|颁发|授予|授牌|授旗|进行授|添置|送去|送上|讲解|义诊|体检|上门|理发)",
+    r"为[\u4e00-\u9fff\d、“”（）()]{1,36}?(?:提供|办理|购买|发放|拨付|代办|落实|支付|颁发|授予|授牌|授旗|进行|添置|送去|送上|讲解|义诊|体检|上门|理发)",
     r"通过[^,，]{4,60}?(?:听取|收集|征求|了解|掌握|摸清|排查|化解|调解|宣传|宣讲|筹集)",
-    r"对[\u4e00-\u9fff\d、()（）]{2,30}(?:进行|开展|实行|给予|提拔|免职)",
-    r"[将把][^,，]{2,24}(?:作为|纳入|列为|延伸|下放|落实|划分)",
+    r"对[\u4e00-\u9fff\d、()（）]{2,48}(?:进行|开展|实行|给予|提拔|免职)",
+    r"[将把][^,，]{2,30}(?:作为|纳入|列为|延伸|下放|落实|划分|改造|改建|打造|建成|提质)(?![款费资者])",
+    r"加大对?[^,，]{2,24}力度",
+    r"吸引(?![力了到着来过])",
+    r"普及(?![率化度”’、])",
 )
 """为居民提供…, 对…进行…, 将…纳入…: the verb comes after what it is done to."""
 _TALKS = (
@@ -49,7 +54,7 @@ _NUMBERS = re.compile(r"\d[\d.,万亿余多]*[个名人户家次期件场项条�
 def _deed() -> re.Pattern[str]:
     acts, talks = "|".join([*_FRAMES, *map(re.escape, measure_words().acts)]), "|".join(_TALKS)
     return re.compile(
-        rf"[\u4e00-\u9fff\d、()（）·“”]{{0,{LONGEST_SUBJECT}}}?(?<!党)(?:(?:{acts})(?=.{{3}})|{talks})"
+        rf"(?:[\u4e00-\u9fff、]{{2,{LONGEST_LIST}}}等)?[\u4e00-\u9fff\d、()（）·“”]{{0,{LONGEST_SUBJECT}}}?(?<!党)(?:(?:{acts})(?=.{{3}})|{talks})"
     )
 
 

@@ -40,6 +40,7 @@ _ZONES = f"{_PARKS}|(?:国家级?)?(?:经济技术|高新技术产业|经济|高
 _AREA = re.compile(
     rf"(?:(?<=[{re.escape(_BORDER)}在县市区州的])|(?<=位于)|(?<=地处)|(?<=每年)|^)(?:位于|地处|坐落于|为|对|将|由|沿)?([\u4e00-\u9fff]{{2,6}}?)({_LANDS}|{_PARKS})(?![委管])"
 )
+_NEW_AREA = re.compile(rf"(?:{_LEFT}|(?<=位于)|(?<=地处))({_OWN}{{2,3}})(新区|旅游区|度假区|商圈)(?![委管])")
 _ZONE_IN = re.compile(
     rf"(?![的在各将]|是)[\u4e00-\u9fff]{{2,5}}?(?:经济园区|{_PARKS}|经济开发区|开发区)(?![委管])"
 )
@@ -106,7 +107,7 @@ def by_shape(text: str) -> Iterator[PlaceFound]:
         while at >= 0:
             yield PlaceFound(at, at + len(region), region, "area", (), "region")
             at = text.find(region, at + len(region))
-    for pattern in (_VILLAGE, _BY_ITS_BODY, _RESIDENTS, _ESTATE, _TOWNSHIP, _AREA):
+    for pattern in (_VILLAGE, _BY_ITS_BODY, _RESIDENTS, _ESTATE, _TOWNSHIP, _AREA, _NEW_AREA):
         for match in pattern.finditer(text):
             stem = match[1]
             if (

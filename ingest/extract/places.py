@@ -21,6 +21,7 @@ GENERIC = frozenset(
 EVERYDAY = frozenset({"白银", "大同", "朝阳", "平安", "和平"})
 """Short forms of prefectures that are everyday words (真金白银)."""
 
+_RANKS = ("镇", "乡", "街道", "苏木")
 
 LONGEST_DOUBTFUL = 3
 """Characters; a name no longer than that may be the end of one word and the beginning of another."""
@@ -58,7 +59,10 @@ def find_places(text: str, blocks: tuple[Block, ...]) -> tuple[PlaceFound, ...]:
     """Gives the places that the blocks name, in order, the longest name where several begin in one stretch."""
     found = {block: _in_block(text, block) for block in blocks}
     named = {
-        p.surface: p for places in found.values() for p in places if p.rule in {"shape", "behind", "list"}
+        p.surface: p
+        for places in found.values()
+        for p in places
+        if p.rule in {"shape", "behind", "list"} or (p.rule == "township" and p.surface.endswith(_RANKS))
     }
     for block, places in found.items():
         places += _again(text, block, places, named)
@@ -91,7 +95,7 @@ def _in_block(text: str, block: Block) -> list[PlaceFound]:
 def _again(
     text: str, block: Block, places: list[PlaceFound], named: dict[str, PlaceFound]
 ) -> list[PlaceFound]:
-    """Other mentions of a village or area that stands elsewhere in a place where its shape alone is not enough."""
+    """Other mentions of a township, village or area that stands elsewhere in a place where its shape alone is not enough (对甲镇乙村)."""
     taken = sorted((p.start, p.end) for p in places)
     again: list[PlaceFound] = []
     for surface in sorted(named, key=lambda name: (-len(name), name)):
@@ -138,7 +142,7 @@ def _names_township(text: str, start: int, end: int, form: str) -> bool:
     after = text[end : end + 1]
     if (after and after in "村镇土道街级情亲贤愁") or not begins(text, start):
         return False
-    return form.endswith(("镇", "乡", "街道", "苏木")) or text[max(0, start - 1) : start] not in '“‘"、,，'
+    return form.endswith(_RANKS) or text[max(0, start - 1) : start] not in '“‘"、,，'
 
 
 def _short_rule(text: str, start: int, end: int, places: tuple[Place, ...]) -> str | None:

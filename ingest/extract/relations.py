@@ -28,7 +28,8 @@ def find_links(
     topics = Topics(text, outline, blocks, named)
     starts = [block.start for block in blocks]
     parts = list(find_parts(text, named, several_places=topics.several))
-    links = [*parts, *_structure(topics, outline, {link.subject.start for link in parts})]
+    placed = {part.subject.start for part in parts if part.object.rule != "national"}
+    links = [*parts, *_structure(topics, outline, placed)]
     measures = _Measures(others)
     for finding in others:
         role = blocks[max(0, bisect_right(starts, finding.start) - 1)].role
@@ -102,7 +103,7 @@ def _addressed(topics: Topics, problem: Finding, measures: "_Measures") -> Itera
 def _structure(topics: Topics, outline: Outline, placed: set[int]) -> Iterator[Link]:
     """Gives PART_OF from the structure: what stands in a point is part of its topic, the topic part of what announced the points.
 
-    `placed` tells where the parts begin that the words themselves have given a whole.
+    `placed` tells where the parts begin that the words themselves have given a whole; a campaign of the whole country leaves room for one.
     """
     umbrella = None if topics.several else _umbrella(topics, outline)
     for section in topics.sections.values():

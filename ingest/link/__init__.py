@@ -123,18 +123,15 @@ class _Linking:
             self._locality(place, tuple(sorted(surfaces)), self._evidence(first.start, first.end))
         for index, found in enumerate(self.findings.places):
             place = self.places.of_mention[index]
-            wider = self._named_above(place) if place else None
-            if place and wider:
-                before = self.findings.places[index - 1] if index else None
-                stated = before is not None and before.end == found.start
-                self._claim(
-                    place.id,
-                    Relation.LOCATED_IN,
-                    wider,
-                    "stated" if stated else "gazetteer",
-                    found.start,
-                    found.end,
-                )
+            if place is None:
+                continue
+            before = self.findings.places[index - 1] if index else None
+            touches = before is not None and before.end == found.start
+            area = self.places.of_mention[index - 1] if touches and place.level != "area" else None
+            wider = area.id if area and area.level == "area" else self._named_above(place)
+            if wider:
+                basis = "stated" if touches else "gazetteer"
+                self._claim(place.id, Relation.LOCATED_IN, wider, basis, found.start, found.end)
 
     def _named_above(self, place: Settled) -> str | None:
         """Gives the nearest place above this one that the document names."""
@@ -181,16 +178,10 @@ class _Linking:
         home = self._place_of(finding.part)
         acting = self.homes.acting(finding, home[0] if home else None)
         for index in acting:
-            place = self.places.of_mention[index]
+            place, where = self.places.of_mention[index], self.findings.places[index]
             if place:
-                self._claim(
-                    item.id,
-                    Relation.IMPLEMENTED_IN,
-                    place.id,
-                    "stated",
-                    self.findings.places[index].start,
-                    finding.end,
-                )
+                start, end = min(where.start, finding.start), max(where.end, finding.end)
+                self._claim(item.id, Relation.IMPLEMENTED_IN, place.id, "stated", start, end)
         if not acting and home and home[0].id in self.entities:
             basis = "section" if self.outline.several_places else "document"
             self._claim(item.id, Relation.IMPLEMENTED_IN, home[0].id, basis, finding.start, finding.end)

@@ -17,6 +17,10 @@ _OFFICE = re.compile(
     r"^[\u4e00-\u9fff“”]{0,12}?(?:书记|主任|领导|负责人|局长|部长|镇长|乡长|县长|市长|区长|主席|院长)"
 )
 """Behind the name of a place: somebody who holds an office there and speaks."""
+_HELD = re.compile(
+    r"[”’]?(?:也|正式|分别)?[在于](?P<where>[^,，。;；“”\n]{2,40}?)(?:顺利|正式|成功|隆重|火热|如期)?(?:举行|举办|开展|启动|开幕|开赛|落地|实施|揭牌|上演)"
+)
+"""…比赛在甲村顺利举行: where what is named takes place."""
 _TRIED_IN = ("在", "于")
 _LIST = re.compile(r"^[、和与及]$")
 
@@ -43,6 +47,8 @@ class Homes:
         last = bisect_left(self.starts, finding.start) - 1
         if (origin := last + 1) < len(self.places) and self._begins(finding, self.places[origin]):
             return [origin]
+        if held := self._held_in(finding, home):
+            return held
         if last < 0:
             return []
         if self.places[last].end == finding.start and self.places[last].level != "area":
@@ -107,6 +113,17 @@ class Homes:
                     chosen.append(following)
                 return chosen if len(chosen) > 1 else []
         return []
+
+    def _held_in(self, finding: Finding, home: Settled | None) -> list[int]:
+        """Gives the place of …比赛在甲村举行: what the name's own clause puts it in."""
+        match = _HELD.match(self.text, finding.end)
+        if not match:
+            return []
+        first = bisect_left(self.starts, match.start("where"))
+        inside = [
+            i for i in range(first, bisect_left(self.starts, match.end("where"))) if self._fits(i, home)
+        ]
+        return inside[-1:]
 
     def _fits(self, index: int, home: Settled | None) -> bool:
         place = self.settled[index]

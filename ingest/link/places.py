@@ -15,6 +15,9 @@ from ingest.segment import Outline
 LONG_NAME = 4
 """Characters; a longer township name that the gazetteer knows once is that place whatever else the text names."""
 
+_JOINTS = frozenset("、和与及")
+_LISTED = frozenset({"village", "community"})
+
 
 @dataclass(frozen=True, slots=True)
 class PlacesSettled:
@@ -37,10 +40,10 @@ def settle_places(text: str, outline: Outline, findings: Findings) -> PlacesSett
             i: (from_gazetteer(p), b)
             for i, (p, b) in _of_parts(text, outline, places, chosen, inside).items()
         }
-        _settle_rest(places, settled, shorts, {i: place for i, (place, _) in parts.items()}, inside)
+        _settle_rest(text, places, settled, shorts, {i: place for i, (place, _) in parts.items()}, inside)
         return PlacesSettled(settled, None, parts)
     home = subject(text, outline, places, settled, inside)
-    _settle_rest(places, settled, shorts, dict.fromkeys(inside.values(), home), inside)
+    _settle_rest(text, places, settled, shorts, dict.fromkeys(inside.values(), home), inside)
     _join_namesakes(places, settled)
     return PlacesSettled(settled, subject(text, outline, places, settled, inside), {})
 
@@ -66,6 +69,7 @@ def _choose(text: str, places: Sequence[PlaceFound], shorts: Mapping[int, int]) 
 
 
 def _settle_rest(
+    text: str,
     places: Sequence[PlaceFound],
     settled: dict[int, Settled | None],
     shorts: Mapping[int, int],
@@ -76,7 +80,7 @@ def _settle_rest(
     listed = set(settled)
     for index, found in enumerate(places):
         if index not in settled:
-            settled[index] = _unlisted(found, homes.get(inside[index]), places, settled, index)
+            settled[index] = _unlisted(found, homes.get(inside[index]), places, settled, index, text)
     for index, longer in shorts.items():
         if index not in listed and settled.get(longer):
             settled[index] = settled[longer]
@@ -185,15 +189,17 @@ def _unlisted(
     places: Sequence[PlaceFound],
     settled: dict[int, Settled | None],
     index: int,
+    text: str,
 ) -> Settled | None:
-    """Gives a village, community or area under the place named right before it, else under the subject; else by name alone."""
+    """Gives a village, community or area under the place named right before it or before its list, else under the subject; else by name alone."""
     if found.candidates and (found.level != "township" or not found.whole):
         return None
     if found.level == "area" and (known := _longer_form(found, places, settled)):
         return known
     if found.rule == "zone":
         home = _begun_with(found, settled)
-    before = settled.get(index - 1) if index and places[index - 1].end == found.start else None
+    first = _first_of_list(text, places, index)
+    before = settled.get(first - 1) if first and places[first - 1].end == places[first].start else None
     parent = before or (
         home
         if home and (found.level != "area" or found.rule == "zone" or found.surface.endswith("小区"))
@@ -212,6 +218,18 @@ def _unlisted(
         parent.full_name if parent else None,
         parent.id if parent else None,
     )
+
+
+def _first_of_list(text: str, places: Sequence[PlaceFound], index: int) -> int:
+    """Gives the first of the places of one rank that a list joins (甲镇乙村、丙村): what stands before it holds them all."""
+    first = index
+    while (
+        first
+        and places[first - 1].level == places[index].level in _LISTED
+        and (text[places[first - 1].end : places[first].start] in _JOINTS)
+    ):
+        first -= 1
+    return first
 
 
 def _longer_form(
