@@ -31,12 +31,14 @@ _TALKS = (
     r"(?<![成造])就(?![业近])[^,，]{4,60}(?:交流|探讨|讨论|座谈|研讨)",
 )
 """与社区党员座谈, 就停车进行了探讨: the clause may end with the verb."""
+_AS_NOUN = "班|部(?!分)|人员|工作者|内容|项目|情况|需求|领域|机制|制度|能力|中心|基地|专家|讲师|队伍|体系|水平|质量|[小专]?组|员(?!工)|者"
+"""Behind a verb: words that make it part of a noun (培训班, 检查项目)."""
 _OFFENCE = re.compile("利用职务|职务便利|谋取|受贿|行贿")
 NEAR = 60
 """Characters before a clause in which a report of an offence says that it is one."""
 _NO_DEED = re.compile(
-    r"^(?:其中|同时|并|也|又|还|近?\d*年来?|[一二三四五六]是)*(?:通过[狠严用]|围绕|随着|为使|为了|自|据|作为|坚持把|始终将|把[^,，]*作为最?大|使|让|充分|特别|曾任|没想到|现在|记得|实现|全部实现|推动从|增强|有效|着力解决|记者|专家|走出|形成)"
-    r"|^结合[^,，]{2,12}(?:工作|整顿|实际|特点)$|(?:中|时|后|同时|以来|基础上|情况下|(?<![查造修理护治传导训])工作)$"
+    r"^(?:其中|同时|并|也|又|还|近?\d*年来?|[一二三四五六]是)*(?:通过[狠严用]|必须|应当|力求|只有|要(?!求)|围绕|随着|为使|为了|自|据|作为|坚持把|始终将|把[^,，]*作为最?大|使|让|充分|特别|曾任|没想到|现在|记得|实现|全部实现|推动从|增强|有效|着力解决|记者|专家|走出|形成)"
+    r"|^通过[^,，]+(?:丰富|提升|增强|提高|拉近|激发)了|^[\u4e00-\u9fff]+\+[\u4e00-\u9fff]+$|^结合[^,，]{2,12}(?:工作|整顿|实际|特点)$|(?:中|时|后|同时|以来|基础上|情况下|(?<![查造修理护治传导训])工作)$"
 )
 """Clauses that lead up to a deed, or tell what came of it."""
 _FIGURES_ONLY = re.compile(
@@ -47,6 +49,10 @@ _CAPTION = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,4}(?<![拍航])摄(?![影像取制])|[\u4e00-\u9fff]{0,8}(?<!提)供图(?![书纸案画]))"
 )
 """Who took a picture, run into the sentence behind its caption."""
+_PICTURED = re.compile(
+    r"[”’]?[。 \u3000]{1,2}[\u4e00-\u9fff]{0,8} ?[\u4e00-\u9fff]{0,4}(?:供图|摄(?![影像取制])|(?<=图)[/／])"
+)
+"""Behind a sentence: who gave the picture that it tells of."""
 _NUMBERS = re.compile(r"\d[\d.,万亿余多]*[个名人户家次期件场项条批类级处所座元亩支位]?")
 
 
@@ -54,7 +60,7 @@ _NUMBERS = re.compile(r"\d[\d.,万亿余多]*[个名人户家次期件场项条�
 def _deed() -> re.Pattern[str]:
     acts, talks = "|".join([*_FRAMES, *map(re.escape, measure_words().acts)]), "|".join(_TALKS)
     return re.compile(
-        rf"(?:[\u4e00-\u9fff、]{{2,{LONGEST_LIST}}}等)?[\u4e00-\u9fff\d、()（）·“”]{{0,{LONGEST_SUBJECT}}}?(?<!党)(?:(?:{acts})(?=.{{3}})|{talks})"
+        rf"(?:[\u4e00-\u9fff、]{{2,{LONGEST_LIST}}}等)?[\u4e00-\u9fff\d、()（）·“”]{{0,{LONGEST_SUBJECT}}}?(?<!党)(?:(?:{acts})(?!{_AS_NOUN})(?=.{{3}})|{talks})"
     )
 
 
@@ -97,6 +103,7 @@ def _deeds(text: str, block: Block) -> Iterator[tuple[int, int]]:
             or _NO_DEED.search(words)
             or _intention().search(words)
             or not _deed().match(words)
+            or _PICTURED.match(text, start + len(words), block.end)
             or _OFFENCE.search(text, max(block.start, start - NEAR), start + len(words))
         ):
             continue

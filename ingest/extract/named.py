@@ -12,6 +12,7 @@ from ingest.extract.bracketed import bracketed
 from ingest.extract.carried import carried, national
 from ingest.extract.components import components
 from ingest.extract.findings import Block, Finding, Taken
+from ingest.extract.occasions import OPENING, occasions
 from ingest.extract.pointed import enumerated, pointed
 from ingest.extract.quoted import quoted
 from ingest.extract.repeated import repeated
@@ -24,6 +25,9 @@ def find_named(text: str, blocks: tuple[Block, ...]) -> list[Finding]:
     again: dict[Block, list[Finding]] = {block: [] for block in blocks}
     for block, finding in repeated(text, blocks):
         again[block].append(finding)
+    opening = (blocks[0].start if blocks else 0) + OPENING
+    for block in blocks:
+        again[block] += occasions(text, block, opening)
     found = [f for block in blocks for f in _in_block(text, block, again[block])]
     _tell_apart(found)
     return sorted(found, key=lambda f: (f.start, f.end))

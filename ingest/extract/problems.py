@@ -20,10 +20,13 @@ _SOLVES = re.compile(
 )
 LONGEST_PROBLEM = 22
 _TAIL = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:党组织|问题|支部|村|户|组织|人口|群众)")
-_NOUNS = "问题(?!导向|意识|清单|楼)|难题|困难(?!群众|家庭|党员|户|职工|老人|居民)|矛盾|纠纷|争议|短板|隐患|堵点|痛点|难点|瓶颈|症结|顽疾|难事|困境|盲区"
+_NOUNS = (
+    "问题(?!导向|意识|清单|楼)|难题|困难(?!群众|家庭|党员|户|职工|老人|居民)|矛盾|纠纷|争议|短板|隐患|堵点|痛点|难点|瓶颈|症结|顽疾|难事|困境|盲区"
+    "|误区|弊端|薄弱环节|不合理现象|不良现象"
+)
 _SOLVED = re.compile(
-    r"(?:解决|破解|化解|消除|攻克|缓解|应对|针对|直面|查摆|整治|排查|摸排|破除|聚焦|着眼)(?:好|了|掉)?(?:一批|\d+余?[个件项])?"
-    rf"(?P<what>(?!的)(?:[\u4e00-\u9fff、“”‘’()（）]|\d{{1,4}}(?=[号栋幢楼室])){{2,40}}?(?:{_NOUNS})(?:、[\u4e00-\u9fff]{{2,6}}?(?:{_NOUNS}))*)"
+    r"(?:解决|破解|化解|消除|攻克|缓解|应对|针对|直面|查摆|整治|排查|摸排|破除|聚焦|着眼|规避|防范|纠正|查处|发现|梳理)(?:好|了|掉)?(?:一批|\d+余?[个件项])?"
+    rf"(?P<what>(?!的|问题|和)(?:[\u4e00-\u9fff、“”‘’()（）]|\d{{1,4}}(?=[号栋幢楼室])){{2,40}}?(?:{_NOUNS})(?:、[\u4e00-\u9fff]{{2,6}}?(?:{_NOUNS}))*)"
 )
 _HARD = re.compile(
     r"(?P<what>(?:(?<=[“、])|(?<=解决)|(?<=破解)|(?<=缓解)|(?<=化解))[\u4e00-\u9fff]{2,8}?(?<![困艰疑为畏克迎解两避遇苦灾磨])难(?:、[\u4e00-\u9fff]{2,8}难)*)(?=[”、的，,。;；]|问题|难题)"
@@ -51,7 +54,7 @@ _WORRIES = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{0,6}?(?:急难愁盼(?:的?问题)?|(?:操心事|烦心事|揪心事|急事难事)(?:、(?:操心事|烦心事|揪心事))*))"
 )
 _EXISTS = re.compile(
-    r"(?P<what>(?:存在|面临着?|出现)[^,，。;；\n]{2,24}?(?:现象|情况|不足|困难|困境|短板|等问题|的问题))"
+    r"(?:存在|面临着?|出现)(?:着|了|搞)?(?P<what>[^,，。;；\n]{2,30}?(?:现象|情况|不足|困难|困境|短板|问题(?!导向|意识|清单)))"
 )
 _FAILING = re.compile(
     r"(?:对|将|把|约谈|处理|调整|问责|提醒|诫勉|召回|就|\d余?名)(?P<what>[\u4e00-\u9fff、“”()（）]{2,16}?(?:不力|不到位|落后|不作为|慢作为|不担当)"
@@ -73,16 +76,26 @@ _TASKED = re.compile(
     r"(?:如何|怎样|怎么)[\u4e00-\u9fff]{0,4}?(?:管理|治理|整治|解决|破解|化解|消除|应对)(?P<what>[\u4e00-\u9fff]{3,16})[?？]"
 )
 """小区设施年久失修怎么办?如何治理楼道堆物? A text asks so only of what is wrong."""
+_PUT_RIGHT = re.compile(
+    r"(?:^|(?<=[,，。;；:：、“\n省市县区])|(?<=以来|开展|深化|推动|巩固|做好|配合|全国|全省|发布|针对))(?P<what>(?:(?!以来|开展|深化|推动|巩固|做好|配合|发布|针对|一年)[\u4e00-\u9fff]){2,14}?问题)(?=专项整治|专项治理|集中整治|大排查)"
+)
+"""靠企吃企问题专项整治: what a campaign puts right, by its name."""
 _MARKED = re.compile(r"[“‘][^“”‘’]{2,12}[”’]")
+SHORTEST_ITEM = 4
+"""Characters of an item of a list that says by itself what is wrong."""
+_RAISED = re.compile("提出|反映|遇到|关心|咨询")
+"""Before a list: what somebody raised is a problem, whatever it is called."""
 LONGEST_FRAME = 6
 """Characters around quoted items that only frame them (这四个问题)."""
-BY_NAME = frozenset({"weak_organisation", "collective_economy_empty_shell", "poverty"})
-_BY_NAME = re.compile(r"软弱涣散|后进|空壳|集体经济薄弱|贫困[村户人群]|困难[群家]")
+BY_NAME = frozenset(
+    {"party_business_disconnect", "weak_organisation", "collective_economy_empty_shell", "poverty"}
+)
+_BY_NAME = re.compile(r"两张皮|软弱涣散|后进|空壳|集体经济薄弱|贫困[村户人群]|困难[群家]")
 GROUPS = frozenset({"non_public_sector_coverage"})
 """Categories whose cues name groups, not what is wrong with them."""
 _MODIFIES = re.compile(r"治理|服务|公司|管理|党建|企业|委员会")
 _EMPTY = re.compile(
-    r"(?:实际|突出|有关|相关|具体|各种|各类|各|主要|重点|存在的?|一些|这些|群众反映的突出|新情况)*(?:问题|困难|矛盾)"
+    r"(?:实际|突出|有关|相关|具体|各种|各类|各|主要|重点|存在的?|面临的?|一些|这些|共性|常见|大部分|大多数|普遍性|倾向性|苗头性|群众反映的突出|新情况|新|挑战|矛盾|情况|[、和与])*(?:问题|困难|矛盾)"
 )
 """Words that name no problem: 解决实际问题."""
 
@@ -176,11 +189,12 @@ def _by_noun(text: str, block: Block) -> Iterator[tuple[int, int, str]]:
         _FAILING,
         _STRAITS,
         _TARGETED,
+        _PUT_RIGHT,
         _ASKED,
         _TASKED,
     ):
         for match in pattern.finditer(text, block.start, block.end):
-            for start, end in _items(text, *match.span("what")):
+            for start, end in _items(text, *match.span("what"), each=pattern is _EXISTS):
                 words = text[start:end]
                 if pattern in (_ASKED, _TASKED) and not _WEAK.search(words):
                     continue  # how to manage members is no problem of theirs
@@ -188,14 +202,24 @@ def _by_noun(text: str, block: Block) -> Iterator[tuple[int, int, str]]:
                     yield start, end, _category(words) or "service_capability"
 
 
-def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Gives the problems of a list: “甲”“乙”这两个问题 are two, as are clauses that each say what is wrong; 阵地建设等问题 says nothing."""
+def _items(text: str, start: int, end: int, *, each: bool) -> Iterator[tuple[int, int]]:
+    """Gives the problems of a list: “甲”“乙”这两个问题 are two, as are clauses that each say what is wrong; 阵地建设等问题 says nothing.
+
+    With `each` all items of a list stand for themselves (存在甲、乙问题).
+    """
     words = text[start:end]
     marked = list(_MARKED.finditer(text, start, end))
     if marked and len(words) - sum(len(m[0]) for m in marked) <= LONGEST_FRAME:
         yield from (m.span() for m in marked)
         return
-    if not words.endswith("等问题"):
+    pieces = words.split("、")
+    if each and "等" not in words and min(map(len, pieces)) >= SHORTEST_ITEM:
+        at = start
+        for piece in pieces:
+            yield at, at + len(piece)
+            at += len(piece) + 1
+        return
+    if not words.endswith("等问题") or _RAISED.search(words):
         yield start, end
         return
     at = start

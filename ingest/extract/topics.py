@@ -7,18 +7,15 @@ announced before the points, or to that of the heading.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from ingest.extract.findings import Block, Finding
 from ingest.extract.numerals import number
+from ingest.extract.sentences import SENTENCE_MARKS, clauses, segments, sentences
 from ingest.segment import Outline, Stretch
 
-SENTENCE_MARKS = "。!！?？\n"
-_SENTENCE_ENDS = re.compile(r"[。!！?？\n]+[”’」]?")
-_SEGMENT_ENDS = re.compile(r"[;；]")
-_CLAUSE_ENDS = re.compile(r"[,，:：](?!\d{3})")
 _MARK = (
     r"(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|第[一二三四五六七八九十][,，]|首先[,，]|其次[,，])"
 )
@@ -30,6 +27,8 @@ _COUNTED = re.compile(
     r"\d[\d.,]*[万亿余多]*(?:个|名|家|场|期|次|项|条|处|所|支|批)[\u4e00-\u9fff“()（）]{0,10}$"
 )
 _PURPOSE = re.compile(r"(?:^|[\s)）,，])为了?(?=[加进深推全切贯落更提丰庆弘增充有认凝引展着迎不])")
+_HELD = re.compile(r"开展|举办|举行|启动|组织|实施|推行|打造|建立|探索|推出|成立|创新|开设|召开")
+_AT = re.compile(r"在[\u4e00-\u9fff]{0,12}$")
 _RUN_IN = re.compile(r"[,，:：](?:让|使|助|促|推动|激发|打造|引领|凝聚|赋能|点亮)[^,，。;；\n]{2,20}[。\n]")
 _ENDED = re.compile(rf"[{SENTENCE_MARKS}][”’」]?$")
 OPENING_SENTENCES = 3
@@ -75,6 +74,9 @@ class Topics:
         self.governs = {
             f.start: f.properties["scope"] != "national" and not self._is_counted(f) for f in self.named
         }
+        governing = [f for f in self.named if self.governs[f.start]]
+        self.only = governing[0] if len({f.name for f in governing}) == 1 else None
+        """The practice of a document that tells of one."""
         self.sections: dict[int, _Section] = {}
         self.points: list[Point] = []
         for block in blocks:
@@ -107,15 +109,15 @@ class Topics:
         closing = self._closing(marks[-1], block.end) if marks else block.end
         for at, until in pairwise([*marks, closing] if marks else []):
             point = Point(at, until, numbered=True)
-            first = next(iter(self.sentences(at, until)), None)
+            first = next(iter(sentences(self.text, at, until)), None)
             # The point's own topic stands in its opening: 二是开展“…”行动。
-            opening = next(iter(self.clauses(first)), None) if first else None
+            opening = next(iter(clauses(self.text, first)), None) if first else None
             point.topic = next(iter(self.governors(opening)), None) if opening else None
             section.points.append(point)
             self.points.append(point)
         if closing < block.end:
             last = Point(closing, block.end, numbered=False)
-            first = next(iter(self.sentences(closing, block.end)))
+            first = next(iter(sentences(self.text, closing, block.end)))
             last.topic = next(iter(self.governors(first)), None) or section.intro
             section.points.append(last)
             self.points.append(last)
@@ -132,20 +134,40 @@ class Topics:
 
     def _opening(self, start: int, end: int) -> Finding | None:
         """Gives the practice that a paragraph opens with: that of its first sentences; what is held to carry a wider one out (为…,举办…) counts."""
-        for sentence in islice(self.sentences(start, end), OPENING_SENTENCES):
-            if found := self.governors(sentence):
-                return found[-1 if _PURPOSE.search(self.text, sentence.start, sentence.end) else 0]
-        return None
+        meant: Finding | None = None
+        for sentence in islice(sentences(self.text, start, end), OPENING_SENTENCES):
+            # 在“甲”驿站开展乙活动: where something is held is not what is held.
+            found = [f for f in self.governors(sentence) if not self._is_venue(f)]
+            purpose = _PURPOSE.search(self.text, sentence.start, sentence.end)
+            if found and not (purpose and self._all_meant(found[-1], purpose.start())):
+                return found[-1 if purpose else 0]
+            meant = meant or next(iter(found), None)
+        return meant
+
+    def _is_venue(self, finding: Finding) -> bool:
+        return bool(
+            _AT.search(self.text, max(0, finding.start - 14), finding.start)
+            and _HELD.match(self.text, finding.end)
+        )
+
+    def _all_meant(self, last: Finding, purpose: int) -> bool:
+        """Tells whether the last practice of a sentence is still what the sentence is to bring about (为落实“甲”行动,…)."""
+        return not _HELD.search(self.text, purpose, last.start)
 
     def _closing(self, start: int, end: int) -> int:
         """Gives where a paragraph's last point ends: before the sentence that sums up (通过“四抓”,…; 目前,…)."""
         return next(
-            (s.start for s in list(self.sentences(start, end))[1:] if _SUMS_UP.match(self.text, s.start)), end
+            (
+                s.start
+                for s in list(sentences(self.text, start, end))[1:]
+                if _SUMS_UP.match(self.text, s.start)
+            ),
+            end,
         )
 
     def _announced(self, stretch: Stretch, points: int) -> Finding | None:
         """Gives the practice of the last sentence that names one, that which counts the points if any does: what the points belong to."""
-        for sentence in reversed(list(self.sentences(stretch.start, stretch.end))):
+        for sentence in reversed(list(sentences(self.text, stretch.start, stretch.end))):
             if found := self.governors(sentence):
                 return next((f for f in found if counts(f.name) == points), found[0])
         return None
@@ -166,18 +188,6 @@ class Topics:
         ) is not None and not re.search(
             r"[,，。;；:：]", self.text[max(0, finding.start - 8) : finding.start]
         )
-
-    def sentences(self, start: int, end: int) -> Iterator[Stretch]:
-        """Gives the sentences of a stretch."""
-        return _split(self.text, start, end, _SENTENCE_ENDS)
-
-    def segments(self, sentence: Stretch) -> Iterator[Stretch]:
-        """Gives the parts of a sentence between semicolons."""
-        return _split(self.text, sentence.start, sentence.end, _SEGMENT_ENDS)
-
-    def clauses(self, segment: Stretch) -> Iterator[Stretch]:
-        """Gives the clauses of a segment."""
-        return _split(self.text, segment.start, segment.end, _CLAUSE_ENDS)
 
     def point_at(self, at: int) -> Point:
         """Gives the point that holds an offset."""
@@ -217,10 +227,13 @@ class Topics:
         if topic:
             return [topic], "structural"
         sentence = self.sentence_at(start)
-        for earlier in self.segments(Stretch(sentence.start, segment.start)):
+        for earlier in segments(self.text, Stretch(sentence.start, segment.start)):
             if found := self.governors(earlier):
                 return self.together(found), "stated"
-        return ([], "") if self.several else self._opener(point, sentence)
+        if self.several:
+            return [], ""
+        opener = self._opener(point, sentence)
+        return opener if opener[0] or not self.only else ([self.only], "structural")
 
     def _meant(self, stretch: Stretch) -> Finding | None:
         """Gives the practice that a sentence or clause goes on with by its noun alone (此次活动…)."""
@@ -268,13 +281,3 @@ def counts(name: str) -> int | None:
     """Gives how many parts a name begins by counting (四类课堂: 4), or None."""
     numeral = _NUMERAL.match(name)
     return int(number(numeral[1])) if numeral else None
-
-
-def _split(text: str, start: int, end: int, ends: re.Pattern[str]) -> Iterator[Stretch]:
-    at = start
-    for match in ends.finditer(text, start, end):
-        if match.end() > at:
-            yield Stretch(at, match.end())
-        at = match.end()
-    if at < end:
-        yield Stretch(at, end)

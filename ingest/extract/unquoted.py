@@ -29,7 +29,7 @@ _BORDER = re.compile(
 CUT = re.compile(
     r"\d+(?:余|多)?[个家所条项支名]|[一二两三四五六七八九十][批个项支家条](?=[\u4e00-\u9fff]{2})|第[一二三四五六七八九十\d]+[期批届次个]|[此本这]次|[这一]个|一场|一系列|系列|更多|[各多]项|搭建|参加|加入|新(?=[机模理路格体平举])|[吸汲]取|借鉴|总结|丰富|扩大|的|了|将|把|对(?![口接标话外台])|为(?![农老侨企])|在(?![线岗职])|从(?![业严优])|由|并|又|再|就(?![业近地医餐])|使|让(?!利)|各级|全市|全县|全区|全州|年度|每年|今年|去年|等"
 )
-_TRAILING = "化性改部室局处厅院者员长费款区上中下"
+_TRAILING = "列化性改部室局处厅院者员长费款区上中下"
 _FOLLOWED = re.compile(r"方式|水平|能力|力度|质量|情况|问题|人员|队伍|范围|需求|部门|成效|效能")
 """Behind a head: what makes it the modifier of another noun (组织设置方式)."""
 
@@ -40,6 +40,9 @@ _TOLD = re.compile(
 """Words of a sentence that is told; within a name they do not stand."""
 _COUNTED_STEPS = re.compile(r"[两三四五六七八九十](?:步|字|招|环)$")
 """听、看、问、评四步工作法: the list tells what the counted name holds."""
+_BY_ITSELF = frozenset({"工作法", "经验", "模式", "专项整治", "专项治理", "专项行动"})
+"""Heads that name something without a verb before them: 2023年以来某某问题专项整治期间."""
+_LEADS_UP = re.compile(r"以来|结合|推动|针对|认识|期间|这里|展开|深化")
 _HELD = re.compile(r"(?:召开|举行|组织)(?:了)?")
 _COUNCILS = frozenset({"议事会", "联席会"})
 """Meetings that are a way of working by themselves."""
@@ -114,6 +117,8 @@ def _stem(text: str, match: re.Match[str], head: Head, block: Block) -> tuple[in
     etc = clause.endswith("等") and "、" in clause
     clause = clause.removesuffix("等") if etc else clause
     edge = max((m.end() for m in _BORDER.finditer(clause)), default=0)
+    if head.word in _BY_ITSELF:
+        edge = max((m.end() for m in _LEADS_UP.finditer(clause, edge)), default=edge)
     stem_start, verb = after_verb(clause, edge)
     if (
         not verb
@@ -130,7 +135,7 @@ def _stem(text: str, match: re.Match[str], head: Head, block: Block) -> tuple[in
     heads = [i for i, piece in enumerate(pieces[:-1]) if _same_sort(piece, head)]
     if heads and not etc:
         stem = "、".join(pieces[heads[-1] + 1 :])
-    if not verb and head.word not in {"工作法", "经验", "模式"}:
+    if not verb and head.word not in _BY_ITSELF:
         return None
     if (
         head.subtype == "organisation_form"
