@@ -12,8 +12,12 @@ from ingest.segment import Stretch
 _CLAUSE_ENDS = re.compile(r"[,，。;；!！?？\n]")
 _TARGET = re.compile(r"力争|争取(?!到|了)|确保|将于|将在|目标|计划|预计|拟|到20[2-9]\d年|有望|即将|打算|规划")
 _CONTEXT = re.compile(
-    r"总人口|^辖|下辖|辖区内?[共现]?有|现有|共有|在册|人口\d|位于|距离|占地|面积|海拔|常住|\d岁|占全|占比|只有|仅占|还有|仍有|不到|尚未|不足"
+    r"总人口|^辖|下辖|辖区内?[共现]?有|现有|共有|在册|人口\d|位于|距离|占地|面积|海拔|常住|\d岁|人流量|持有|占全|占比|只有|仅占|还有|仍有|不到|尚未|不足"
 )
+_MADE = re.compile(r"扩大[到至]|建成|打造成|改造|新增|新建|扩建|改建|增至|腾出|盘活|流转")
+"""What was made has a size (建成面积…的广场): no background."""
+_OFFENCE = re.compile(r"收受|套取|违规|获利|挪用|侵占|骗取|贪污|受贿|行贿|私分|涉案")
+"""Figures of an offence are background of what was done about it."""
 _INPUT = re.compile(
     r"投入|拨付|拨款|整合.{0,6}资金|筹资|筹措|安排.{0,6}(?:资金|经费)|专列|配套|列入.{0,6}预算|预算|补助|补贴|经费|资金|报酬|选派|下派|派出|遴选|召开|研究|调研|权重|投资|奖励|标准|每月|按照|待遇|工资|聘请|签批|出资"
 )
@@ -96,7 +100,7 @@ def _role(text: str, clause: Stretch, figures: list[Figure], block: Block) -> st
         return "context"
     if block.role is Role.NEXT_STEPS or _TARGET.search(words):
         return "target"
-    if _CONTEXT.search(words):
+    if _OFFENCE.search(words) or (_CONTEXT.search(words) and not _MADE.search(words)):
         return "context"
     if _INPUT.search(words) or any(f.value["unit"] == "元" for f in figures):
         return "input"
@@ -123,8 +127,11 @@ _TRAIL = re.compile(r"(?:分别)?(?:达到|达|为|至|到|了|的|共|有|近|�
 _ACTS = r"投入|完成|通过|开展|建立|组建|打造|培训|发放|新建|改建|引进|选派|实现|解决|帮助|组织|举办|流转|创建|建成|培育|服务|救助|救治|推动|带动|覆盖|化解|整改|处理|处分|办理|落实"
 _NEW_ACT = re.compile(rf"、(?={_ACTS})")
 """投入87亿元实施…、完成改造153万平方米: what follows the mark is told for itself."""
+_ACT = re.compile(_ACTS)
 _PAREN = re.compile(r"[(（][^()（）]*[)）]?")
 SHORTEST_INDICATOR = 4
+SHORTEST_SUBJECT = 3
+"""Characters; fewer before a number say what is counted, not who acts."""
 
 
 def _indicator(text: str, block: Block, clause: Stretch, figures: list[Figure]) -> str:
@@ -140,10 +147,21 @@ def _indicator(text: str, block: Block, clause: Stretch, figures: list[Figure]) 
         if other:
             near = _counted(text, other.start, other.end, list(figures_in(text, other.start, other.end)))
             words = words + near if money else near + words
+    words = _without_subject(text, clause, figures, words)
     if len(words) > LONGEST_INDICATOR:
         before = _counted(text, clause.start, figures[0].start, [])
         words = words[max(0, min(len(before) - LONGEST_BEFORE, len(words) - LONGEST_INDICATOR)) :]
     return words[:LONGEST_INDICATOR] or text[clause.start : clause.end][:LONGEST_INDICATOR]
+
+
+def _without_subject(text: str, clause: Stretch, figures: list[Figure], words: str) -> str:
+    """Gives the words without who acts and where, if what is counted stands behind the numbers (某区内40名企业代表参加)."""
+    behind = _counted(text, figures[-1].end, clause.end, [])
+    before = _counted(text, clause.start, figures[0].start, [])
+    if len(behind) < SHORTEST_INDICATOR or len(before) < SHORTEST_SUBJECT or not words.startswith(before):
+        return words
+    acts = list(_ACT.finditer(before))
+    return (before[acts[-1].start() :] if acts else "") + words[len(before) :]
 
 
 def _counted(text: str, start: int, end: int, figures: list[Figure]) -> str:

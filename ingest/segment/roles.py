@@ -15,16 +15,23 @@ _ASKS = re.compile(
     r"[^。!！?？\n]{0,36}?(?:强调|要求|指出|希望)[,，:：]\s*“?(?:要(?!求)|各[\u4e00-\u9fff]{1,8}要)|[一二三四五六七八九]是要(?!求)|要(?![求素点领闻])"
 )
 """A sentence that says what is asked of people; the next is one only where it asks again."""
+_ASKS_ON = re.compile(
+    r"(?:[一二三四五六七八九][是要]|坚持|推进|推动|强化|[^,，。!！?？\n]{0,12}要)(?![求素点领闻])"
+)
+"""Behind such a sentence, one that goes on asking."""
+_DEMANDS = re.compile(r"提出了?[一二三四五六七八九几]?[点项个条]?(?:明确|具体|工作)?(?:要求|希望|意见)[:：。]?$")
+"""The end of a sentence behind which stands what is asked."""
 _GOES_ON = re.compile(r"将|要|继续|进一步|持续|不断|努力|力争|确保")
 
 
 def by_role(paragraph: Stretch, words: str) -> list[tuple[Stretch, Role]]:
     """Gives a paragraph in stretches of one role: what is announced (下一步, …) apart from what was done, each of whole sentences."""
     roles: list[tuple[int, int, Role]] = []
-    ahead = asks = False
+    ahead = asks = demands = False
     for match in _SENTENCE.finditer(words):
         ahead = bool(_AHEAD.match(match[0])) or (ahead and _GOES_ON.search(match[0]) is not None)
-        asks = _ASKS.match(match[0]) is not None
+        asks = bool(_ASKS.match(match[0])) or ((asks or demands) and _ASKS_ON.match(match[0]) is not None)
+        demands = _DEMANDS.search(match[0]) is not None
         roles.append((match.start(), match.end(), Role.NEXT_STEPS if ahead or asks else Role.PRACTICE))
     found = []
     for role, group in groupby(roles, key=lambda row: row[2]):
