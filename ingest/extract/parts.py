@@ -24,6 +24,8 @@ NEAR = 60
 """Characters behind a name within which the verb stands that holds another in its course."""
 AT_MOST = 12
 """Names that one sentence tells to be held in the course of another."""
+_ONE_OF = re.compile("[”’]?之[“‘]?")
+"""“甲”系列活动之“乙”."""
 _ETC = re.compile(r"[”’》]?等$")
 
 
@@ -44,6 +46,8 @@ def find_parts(text: str, named: Sequence[Finding], *, several_places: bool) -> 
             yield from _held_for(text, named, index)
         if index:
             yield from _beside(text, named[index - 1], whole)
+            if _ONE_OF.fullmatch(text, named[index - 1].end, whole.start):
+                yield _part(whole, named[index - 1])
     yield from _by_components(named)
     yield from _by_beginning(named, several_places=several_places)
 

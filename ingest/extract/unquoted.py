@@ -40,9 +40,9 @@ _TOLD = re.compile(
 """Words of a sentence that is told; within a name they do not stand."""
 _COUNTED_STEPS = re.compile(r"[两三四五六七八九十](?:步|字|招|环)$")
 """听、看、问、评四步工作法: the list tells what the counted name holds."""
-_BY_ITSELF = frozenset({"工作法", "经验", "模式", "专项整治", "专项治理", "专项行动"})
+_BY_ITSELF = frozenset({"工作法", "经验", "模式", "专项整治", "专项治理", "专项行动", "攻坚行动", "提升行动"})
 """Heads that name something without a verb before them: 2023年以来某某问题专项整治期间."""
-_LEADS_UP = re.compile(r"以来|结合|推动|针对|认识|期间|这里|展开|深化")
+_LEADS_UP = re.compile(r"是|以来|结合|推动|针对|认识|期间|这里|展开|深化")
 _HELD = re.compile(r"(?:召开|举行|组织)(?:了)?")
 _COUNCILS = frozenset({"议事会", "联席会"})
 """Meetings that are a way of working by themselves."""

@@ -19,7 +19,9 @@ _ASKS_ON = re.compile(
     r"(?:[一二三四五六七八九][是要]|坚持|推进|推动|强化|[^,，。!！?？\n]{0,12}要)(?![求素点领闻])"
 )
 """Behind such a sentence, one that goes on asking."""
-_DEMANDS = re.compile(r"提出了?[一二三四五六七八九几]?[点项个条]?(?:明确|具体|工作)?(?:要求|希望|意见)[:：。]?$")
+_DEMANDS = re.compile(
+    r"提出了?[一二三四五六七八九几]?[点项个条]?(?:明确|具体|工作)?(?:要求|希望|意见)[:：。]?$"
+)
 """The end of a sentence behind which stands what is asked."""
 _GOES_ON = re.compile(r"将|要|继续|进一步|持续|不断|努力|力争|确保")
 
