@@ -15,7 +15,7 @@ _NUMBERED = re.compile(
     rf"|[{N}][^{N}年月日天时点分个次件条张种是些直般样切旦方位级边侧路站流句声手口心盘家、,，]{{1,2}}(?:联动|共建|共治)?|\d{{3,5}}|\d(?:[-—]\d){{2,}})$"
 )
 """两访三问, 三个平台, 五比, 1234: names made of numbers."""
-_RULE = re.compile("制$|(?<![方办立说宪司])法$")
+_RULE = re.compile("制$|(?:沟通|接待|开放|活动|议事|服务|奉献|志愿)日$|(?<![方办立说宪司])法$")
 """“五级包保责任制”, “一线办公法”: what a name by itself ends in."""
 _LETTERS = re.compile(r"^[\u4e00-\u9fff](?:、[\u4e00-\u9fff]){2,}$")
 """选、育、管: single words that each stand for a part."""

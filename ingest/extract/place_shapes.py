@@ -10,7 +10,7 @@ from ingest.extract.findings import PlaceFound
 from ingest.extract.numerals import number
 
 _BORDER = "、,，。;；:：!！?？“”‘’\"'()（）《》〈〉【】[]|｜ \n\t—-·…"
-_BEFORE = _BORDER + "在到从由赴往和与及"
+_BEFORE = _BORDER + "在到从由赴往和与及如"
 """Characters after which a name may begin."""
 
 _NO_NAME = (
@@ -68,7 +68,7 @@ LEVELS = {"村": "village", "社区": "community", "居民区": "community", "�
 
 def begins(text: str, start: int) -> bool:
     """Tells whether a name may begin here: at a border or behind the rank of a wider place."""
-    return start == 0 or text[start - 1] in _BEFORE or text[start - 1] in "县市区旗州省部近了的是"
+    return start == 0 or text[start - 1] in _BEFORE or text[start - 1] in "县市区旗州省部近了的是如"
 
 
 @cache

@@ -52,7 +52,21 @@ _LIST_JOINS = re.compile(r"^(?:、|和|与|及|以及|\s?)$")
 _ORGANISATION = re.compile(r".{1,6}[省市县区].*(?:协会|委员会|中心|学校)$")
 """An organisation by its full name: 某市某协会."""
 _OF_HEADS = frozenset(
-    {"模式", "机制", "架构", "体系", "格局", "做法", "思路", "工作法", "方式", "路径", "制度", "网络"}
+    {
+        "模式",
+        "机制",
+        "架构",
+        "体系",
+        "格局",
+        "做法",
+        "思路",
+        "工作法",
+        "方式",
+        "路径",
+        "制度",
+        "网络",
+        "工作流程",
+    }
 )
 """Heads that the particle 的 may join to their name: “支部+合作社”的发展模式."""
 
@@ -161,7 +175,7 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         yield from _enumerated(match, noun, head, block, len(tail) - len(noun))
         return
     if (
-        core in words.by_word
+        (core in words.by_word and head is None)
         or ((head is None or head.subtype == "target_standard") and bare(core) in words.never)
         or len(bare(core)) < 2
         or _ORGANISATION.match(core)

@@ -91,7 +91,7 @@ class Topics:
             heading = outline.parts[block.part].heading
             if heading and not self.several:
                 section.heading = next(iter(self.within(heading.start, heading.end)), None)
-        marks = [m.start() for m in _POINT.finditer(self.text, block.start, block.end)]
+        marks = self._marks(block)
         if _FIRST_POINT.match(self.text, block.start):
             marks.insert(0, block.start)
         elif len(marks) == 1:
@@ -121,6 +121,17 @@ class Topics:
             last.topic = next(iter(self.governors(first)), None) or section.intro
             section.points.append(last)
             self.points.append(last)
+
+    def _marks(self, block: Block) -> list[int]:
+        """Gives where points begin: behind a border, or in their order (一是, 二是, 三是) where a caption has run into one."""
+        strict = [m.start() for m in _POINT.finditer(self.text, block.start, block.end)]
+        at, found = block.start, []
+        for numeral in "一二三四五六七八九":
+            at = self.text.find(f"{numeral}是", at, block.end)
+            if at < 0:
+                break
+            found.append(at)
+        return found if len(found) > 2 and found[0] in strict and set(strict) <= set(found) else strict
 
     def _run_in(self, block: Block) -> list[int]:
         """Gives where headings begin that stand within a paragraph: short sentences, each opening with a name (“甲”,让…起来。)."""

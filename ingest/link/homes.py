@@ -9,10 +9,10 @@ from ingest.link.settled import Settled
 
 REACH = 1_000
 """Characters back within which the one who acts is looked for."""
-_BORDERS = "。;；!！?？\n“”"
+_BORDERS = "。;；!！?？\n"
 _TOWARDS = re.compile(r"(?:赴|到|往|向|从|自|离|与|和|及|援|给|来自|距离|走进|前往|学习|借鉴|中共)$")
 """Before the name of a place that the sentence is not about."""
-_ELSEWHERE = re.compile(r"^(?:经验|模式|做法|等地|籍|方面)")
+_ELSEWHERE = re.compile(r"^(?:经验|模式|做法|等地|籍)")
 _OFFICE = re.compile(
     r"^[\u4e00-\u9fff“”]{0,12}?(?:书记|主任|领导|负责人|局长|部长|镇长|乡长|县长|市长|区长|主席|院长)"
 )
@@ -57,7 +57,8 @@ class Homes:
         inside = [i for i in range(bisect_left(self.starts, start), last + 1) if self._counts(i)]
         if listed := self._listed(inside, finding):
             return listed
-        fitting = [i for i in inside if self._fits(i, home)]
+        # 甲镇“…”、乙局“…”: what stands right before a name owns that name alone.
+        fitting = [i for i in inside if self._fits(i, home) and not self._owns(i)]
         return [self._innermost(fitting)] if fitting else self._before(start, home)
 
     def _begins(self, finding: Finding, place: PlaceFound) -> bool:
@@ -89,6 +90,9 @@ class Homes:
         return (
             re.search(r"(?:^|[。;；!！?？\n“”])(?:[^。;；!！?？\n,，]{0,10}[,，]){0,2}$", before) is not None
         )
+
+    def _owns(self, index: int) -> bool:
+        return self.text[self.places[index].end : self.places[index].end + 1] in {"“", "‘", '"'}
 
     def _counts(self, index: int) -> bool:
         place, found = self.settled[index], self.places[index]
