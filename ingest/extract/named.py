@@ -30,6 +30,7 @@ def find_named(text: str, blocks: tuple[Block, ...]) -> list[Finding]:
         again[block] += occasions(text, block, opening)
     found = [f for block in blocks for f in _in_block(text, block, again[block])]
     _tell_apart(found)
+    _call_in_full(found)
     return sorted(found, key=lambda f: (f.start, f.end))
 
 
@@ -44,6 +45,18 @@ def _tell_apart(found: list[Finding]) -> None:
         finding.aliases = tuple(
             alias for alias in finding.aliases if len(bearers[alias]) < 2 or not finding.name.endswith(alias)
         )
+
+
+def _call_in_full(found: list[Finding]) -> None:
+    """Gives a bare form of organisation (党建联盟) the name of the one in the text that closes with it (“甲”党建联盟)."""
+    for bare_form in sorted({f.name for f in found} & set(practice_words().bodies)):
+        full = {f.name: f for f in found if f.name.endswith(bare_form) and f.name != bare_form}
+        if len(full) == 1:
+            one = next(iter(full.values()))
+            for finding in found:
+                if finding.name == bare_form:
+                    finding.name, finding.kind = one.name, one.kind
+                    finding.aliases = (*finding.aliases, bare_form)
 
 
 def _in_block(text: str, block: Block, again: list[Finding]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from graph.names import core, fold
 from graph.schema import Kind, Relation
 from ingest.extract.findings import Finding, Link
+from ingest.extract.numerals import number
 
 _WHOLE = re.compile(r"[一二三四五六七八九十两\d]+大")
 _JOINS = re.compile(r"[、和与及“”\s]*")
@@ -20,12 +21,15 @@ _HOLDS = re.compile(
 )
 _BEGINS = re.compile(r"[\u4e00-\u9fffa-z]{1,8}\+")
 _OPEN = re.compile(r"([\u4e00-\u9fffa-z]{1,8}\+)(?:模式|工作法|机制|行动|工程|品牌|系列)?$")
+_ONLY_MEANT = re.compile(r"(?:^|[。\n，\s])为[^。;；\n]*$")
+_HELD_NEXT = re.compile("开展|举办|举行|启动")
 NEAR = 60
 """Characters behind a name within which the verb stands that holds another in its course."""
 AT_MOST = 12
 """Names that one sentence tells to be held in the course of another."""
 _ONE_OF = re.compile("[”’]?之[“‘]?")
 """“甲”系列活动之“乙”."""
+_COUNTED = re.compile(r"(?P<count>[两三四五六七八九])[个大项](?P<noun>[\u4e00-\u9fff]{2,4})")
 _ETC = re.compile(r"[”’》]?等$")
 
 
@@ -49,6 +53,8 @@ def find_parts(text: str, named: Sequence[Finding], *, several_places: bool) -> 
             if _ONE_OF.fullmatch(text, named[index - 1].end, whole.start):
                 yield _part(whole, named[index - 1])
     yield from _by_components(named)
+    if not several_places:
+        yield from _by_count(named)
     yield from _by_beginning(named, several_places=several_places)
 
 
@@ -84,6 +90,10 @@ def _held_for(text: str, named: Sequence[Finding], index: int) -> Iterator[Link]
     """结合甲,开展乙、丙: what is held in its course, in the same part of the sentence."""
     stop = _first(text, "。;；\n", named[index].end)
     held = _HOLDS.search(text, named[index].end, min(stop, named[index].end + NEAR))
+    if held is None and _ONLY_MEANT.search(text, max(0, named[index].start - NEAR), named[index].start):
+        # 为深化甲,… 。某日,某地举行乙: a full stop for a comma.
+        at, stop = stop + 1, _first(text, "。;；\n", stop + 1)
+        held = _HELD_NEXT.search(text, at, min(stop, at + NEAR))
     if held is None:
         return
     for part in named[index + 1 : index + 1 + AT_MOST]:
@@ -91,6 +101,22 @@ def _held_for(text: str, named: Sequence[Finding], index: int) -> Iterator[Link]
             return
         if part.start >= held.end() and part.kind is Kind.PROGRAMME:
             yield _part(part, named[index])
+
+
+def _by_count(named: Sequence[Finding]) -> Iterator[Link]:
+    """两个工程 in a text that names just two others that close with 工程."""
+    for whole in named:
+        counted = _COUNTED.fullmatch(whole.name)
+        if counted is None:
+            continue
+        parts = {
+            f.name: f
+            for f in reversed(named)
+            if f.name.endswith(counted["noun"]) and not _COUNTED.fullmatch(f.name)
+        }
+        if len(parts) == number(counted["count"]):
+            for part in parts.values():
+                yield _part(part, whole)
 
 
 def _by_beginning(named: Sequence[Finding], *, several_places: bool) -> Iterator[Link]:

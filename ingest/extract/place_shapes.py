@@ -62,6 +62,7 @@ _ABBREVIATED = re.compile(
 _NO_AREA_STEM = re.compile(
     r"一步|全面|各类|各级|国家级|省级|重点|产业|城市|部分|打造|建设|个别|非公|领域|每年|位于|地处|推动|发展|现代|农业|双创|[的和与及了]"
 )
+_NO_TOWNSHIP = re.compile("沿线|联合|关爱|途经|位于|地处|邀请|携手")
 _OPENING = tuple("“‘")
 LEVELS = {"村": "village", "社区": "community", "居民区": "community", "小区": "area"}
 
@@ -115,6 +116,8 @@ def by_shape(text: str) -> Iterator[PlaceFound]:
                 if pattern is _AREA
                 else (stem[-2:] in running_words() or stem[:2] in running_words())
             ):
+                continue
+            if pattern is _TOWNSHIP and _NO_TOWNSHIP.search(stem):
                 continue
             if text[match.start(1) - 1 : match.start(1)] in _OPENING:
                 continue  # “熟人社区” is what a place is to become

@@ -7,22 +7,19 @@ announced before the points, or to that of the heading.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from ingest.extract.findings import Block, Finding
 from ingest.extract.numerals import number
+from ingest.extract.points import point_marks, summed_up
+from ingest.extract.referring import gone_on_with
 from ingest.extract.sentences import SENTENCE_MARKS, clauses, segments, sentences
 from ingest.segment import Outline, Stretch
 
-_MARK = (
-    r"(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|第[一二三四五六七八九十][,，]|首先[,，]|其次[,，])"
-)
-_POINT = re.compile(rf"(?<=[。;；:：,，“]){_MARK}")
-_FIRST_POINT = re.compile(_MARK)
 _TURNS = re.compile(r"围绕|聚焦|针对|此外|另外|与此同时|同时[,，]")
-_SUMS_UP = re.compile(r"通过[“‘]|目前|截至|截止|如今|据统计|现在|总之|至此|今年以来|近年来")
 _COUNTED = re.compile(
     r"\d[\d.,]*[万亿余多]*(?:个|名|家|场|期|次|项|条|处|所|支|批)[\u4e00-\u9fff“()（）]{0,10}$"
 )
@@ -33,12 +30,10 @@ _RUN_IN = re.compile(r"[,，:：](?:让|使|助|促|推动|激发|打造|引领|
 _ENDED = re.compile(rf"[{SENTENCE_MARKS}][”’」]?$")
 OPENING_SENTENCES = 3
 """Sentences in which a paragraph says what it is about; a caption may come first."""
+OFTEN = 2
+"""Mentions from which an item of the whole country is what a text tells of."""
 MEANT_AMONG = 50
 """Practices back among which the one that is meant is looked for."""
-_REFERS = re.compile(
-    r"[^,，。;；“”]{0,6}?(?:本次|此次|这次|该|这项|这一|(?<![基成资样根文])本)(?P<noun>活动|行动|专项行动|项目|工程|机制|模式|制度|平台|工作法)|(?P<bare>活动)(?:还|中(?!心)|现场|当天|当日|以|期间|分为|共|邀请|上)"
-)
-"""此次活动…, 活动还…: goes on with the practice named last that is one."""
 _NUMERAL = re.compile(r"^[“‘]?([两二三四五六七八九十])(?:个|大|项|类|种)?")
 _JOINED = re.compile(r"^(?:等|工作|活动|行动|、|和|与|及|以及|[“”‘’\s]|[\u4e00-\u9fff]{0,2}“)*$")
 
@@ -71,8 +66,11 @@ class Topics:
         self.several = outline.several_places
         self.named = sorted(named, key=lambda f: f.start)
         self.starts = [finding.start for finding in self.named]
+        often = Counter(f.name for f in self.named)
         self.governs = {
-            f.start: f.properties["scope"] != "national" and not self._is_counted(f) for f in self.named
+            f.start: (f.properties["scope"] != "national" or often[f.name] >= OFTEN)
+            and not self._is_counted(f)
+            for f in self.named
         }
         governing = [f for f in self.named if self.governs[f.start]]
         self.only = governing[0] if len({f.name for f in governing}) == 1 else None
@@ -91,12 +89,7 @@ class Topics:
             heading = outline.parts[block.part].heading
             if heading and not self.several:
                 section.heading = next(iter(self.within(heading.start, heading.end)), None)
-        marks = self._marks(block)
-        if _FIRST_POINT.match(self.text, block.start):
-            marks.insert(0, block.start)
-        elif len(marks) == 1:
-            marks = []
-        marks = marks or self._run_in(block)
+        marks = point_marks(self.text, block) or self._run_in(block)
         if not marks or marks[0] > block.start:
             end = marks[0] if marks else block.end
             lead = Point(block.start, end, numbered=False)
@@ -106,7 +99,7 @@ class Topics:
             lead.topic = None if self.several else self._opening(block.start, end)
             section.points.append(lead)
             self.points.append(lead)
-        closing = self._closing(marks[-1], block.end) if marks else block.end
+        closing = summed_up(self.text, marks[-1], block.end) if marks else block.end
         for at, until in pairwise([*marks, closing] if marks else []):
             point = Point(at, until, numbered=True)
             first = next(iter(sentences(self.text, at, until)), None)
@@ -122,17 +115,6 @@ class Topics:
             section.points.append(last)
             self.points.append(last)
 
-    def _marks(self, block: Block) -> list[int]:
-        """Gives where points begin: behind a border, or in their order (一是, 二是, 三是) where a caption has run into one."""
-        strict = [m.start() for m in _POINT.finditer(self.text, block.start, block.end)]
-        at, found = block.start, []
-        for numeral in "一二三四五六七八九":
-            at = self.text.find(f"{numeral}是", at, block.end)
-            if at < 0:
-                break
-            found.append(at)
-        return found if len(found) > 2 and found[0] in strict and set(strict) <= set(found) else strict
-
     def _run_in(self, block: Block) -> list[int]:
         """Gives where headings begin that stand within a paragraph: short sentences, each opening with a name (“甲”,让…起来。)."""
         found = []
@@ -144,14 +126,18 @@ class Topics:
         return found if len(found) > 1 else []
 
     def _opening(self, start: int, end: int) -> Finding | None:
-        """Gives the practice that a paragraph opens with: that of its first sentences; what is held to carry a wider one out (为…,举办…) counts."""
+        """Gives the practice that a paragraph opens with: of those of its first sentence with any, what is held to carry a wider one out, else what the text names most."""
         meant: Finding | None = None
         for sentence in islice(sentences(self.text, start, end), OPENING_SENTENCES):
             # 在“甲”驿站开展乙活动: where something is held is not what is held.
             found = [f for f in self.governors(sentence) if not self._is_venue(f)]
             purpose = _PURPOSE.search(self.text, sentence.start, sentence.end)
             if found and not (purpose and self._all_meant(found[-1], purpose.start())):
-                return found[-1 if purpose else 0]
+                if purpose:
+                    return found[-1]
+                return max(
+                    found, key=lambda f: (self.text.count(f.aliases[0] if f.aliases else f.name), -f.start)
+                )
             meant = meant or next(iter(found), None)
         return meant
 
@@ -164,17 +150,6 @@ class Topics:
     def _all_meant(self, last: Finding, purpose: int) -> bool:
         """Tells whether the last practice of a sentence is still what the sentence is to bring about (为落实“甲”行动,…)."""
         return not _HELD.search(self.text, purpose, last.start)
-
-    def _closing(self, start: int, end: int) -> int:
-        """Gives where a paragraph's last point ends: before the sentence that sums up (通过“四抓”,…; 目前,…)."""
-        return next(
-            (
-                s.start
-                for s in list(sentences(self.text, start, end))[1:]
-                if _SUMS_UP.match(self.text, s.start)
-            ),
-            end,
-        )
 
     def _announced(self, stretch: Stretch, points: int) -> Finding | None:
         """Gives the practice of the last sentence that names one, that which counts the points if any does: what the points belong to."""
@@ -248,13 +223,11 @@ class Topics:
 
     def _meant(self, stretch: Stretch) -> Finding | None:
         """Gives the practice that a sentence or clause goes on with by its noun alone (此次活动…)."""
-        match = None if self.several else _REFERS.match(self.text, stretch.start)
-        if not match:
+        if self.several:
             return None
-        noun = match["noun"] or match["bare"]
         last = bisect_right(self.starts, stretch.start - 1)
-        near = (self.named[at] for at in range(last - 1, max(-1, last - 1 - MEANT_AMONG), -1))
-        return next((finding for finding in near if finding.name.endswith(noun)), None)
+        near = self.named[max(0, last - MEANT_AMONG) : last]
+        return gone_on_with(self.text, stretch.start, near[::-1])
 
     def _last_clause(self, stretch: Stretch) -> list[Finding]:
         """Gives the practices of the last clause of a stretch that has any which govern."""
