@@ -1,7 +1,8 @@
 """Measures extraction against news articles that were annotated by eye: `python -m tests.bench.news NEWS.jsonl.gz`.
 
 NEWS is the file of the 600 articles of the field. The annotation, `tests/judged/news.jsonl`, holds offsets and kinds, none of their
-sentences; a name is what stands at its offsets. Prints the table of `atlas eval extraction`.
+sentences; a name is what stands at its offsets. Prints the table of `atlas eval extraction` for one of its sets (`first`, `drawn`, `named`),
+or for all.
 """
 
 import argparse
@@ -20,13 +21,14 @@ from ingest.readers import SourceFile, read
 TABLE = Path(__file__).parents[1] / "judged" / "news.jsonl"
 
 
-def annotation() -> dict[str, list[dict[str, Any]]]:
-    """Gives the annotated facts by document."""
+def annotation(chosen: str | None = None) -> dict[str, list[dict[str, Any]]]:
+    """Gives the annotated facts by document, of one set or of all."""
     facts: dict[str, list[dict[str, Any]]] = defaultdict(list)
     with TABLE.open(encoding="utf-8") as lines:
         for line in lines:
             fact = json.loads(line)
-            facts[fact["document"]].append(fact)
+            if chosen in (None, fact["set"]):
+                facts[fact["document"]].append(fact)
     return facts
 
 
@@ -34,8 +36,11 @@ def main() -> None:
     """Writes texts and annotation side by side, as the command wants them, and runs it."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("news", type=Path, metavar="NEWS", help="the articles, a .jsonl.gz file")
-    news = asked.parse_args().news
-    facts = annotation()
+    asked.add_argument(
+        "--set", metavar="SET", help="one set of the annotated articles: first, drawn or named"
+    )
+    given = asked.parse_args()
+    news, facts = given.news, annotation(given.set)
     with TemporaryDirectory() as folder:
         gold, raw = Path(folder) / "gold", Path(folder) / "raw"
         gold.mkdir()
