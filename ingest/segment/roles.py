@@ -8,7 +8,7 @@ from ingest.segment.stretch import Stretch
 
 _SENTENCE = re.compile(r"[^。!！?？\n]+[。!！?？]*[”』」]?")
 _AHEAD = re.compile(
-    r"“?(?:[^。!！?？\n]{0,36}?(?:表示|介绍|说|透露)[,，:：]\s*“?)?(?:[\u4e00-\u9fff]{0,8})?(?:下一步|下步|接下来(?!的)|今后|下阶段|下一阶段|未来|今年[,，]将)"
+    r"“?(?:[^。!！?？\n]{0,36}?(?:表示|介绍|说|透露)[,，:：]\s*“?)?(?:[\u4e00-\u9fff]{0,8})?(?:下一步|下步|接下来(?!的)|今后|下阶段|下一阶段|未来(?=[,，]|的工作|[^,，。]{0,8}将)|今年[,，]将)"
 )
 """A sentence that looks ahead, by whoever says it."""
 _ASKS = re.compile(
@@ -16,7 +16,7 @@ _ASKS = re.compile(
 )
 """A sentence that says what is asked of people; the next is one only where it asks again."""
 _ASKS_ON = re.compile(
-    r"(?:[一二三四五六七八九][是要]|坚持|推进|推动|强化|[^,，。!！?？\n]{0,12}要)(?![求素点领闻])"
+    r"(?:[一二三四五六七八九][是要]|坚持|推进|推动|强化|[^,，。!！?？\n]{0,12}(?<![需重主首])要)(?![求素点领闻])"
 )
 """Behind such a sentence, one that goes on asking."""
 _DEMANDS = re.compile(

@@ -61,6 +61,13 @@ def practices(text: str) -> dict[str, Entity]:
         ("推出就业帮扶攻坚行动,搭建在线服务预约平台。", {"就业帮扶攻坚行动", "在线服务预约平台"}),
         ("实施“环境大提升行动”“品质大改善行动”等行动。", {"环境大提升行动", "品质大改善行动"}),
         ("贯彻《某省农村扶贫条例》,抓好落实。", set()),
+        ("柳河支行举办党务骨干能力提升培训班,全行参加。", {"党务骨干能力提升培训班"}),
+        ("社区开展新业态群体关爱系列主题活动近日,骑手点赞。", {"新业态群体关爱系列主题活动"}),
+        ("社区组织各类活动,居民参加读书活动,党员开展志愿服务活动。", set()),
+        ("2022年以来教育乱收费问题专项整治期间,查处案件多起。", {"教育乱收费问题专项整治"}),
+        ("落实“五级包保责任制”,推行“一线办公法”,讲清“宪法”,现身“说法”。", {"五级包保责任制", "一线办公法"}),
+        ("确定每月5日为“民情接待日”,开展“大走访”活动。", {"民情接待日", "大走访活动"}),
+        ("创新服务群体系列讲座,贴近居民。", set()),
     ],
 )  # fmt: skip
 def test_names(text: str, expected: set[str]) -> None:
@@ -100,6 +107,11 @@ def test_kinds_subtypes_and_scope() -> None:
         "五步工作法": (Kind.METHOD, "local"),
         "河长制": (Kind.METHOD, "national"),
     }
+
+
+def test_a_bare_form_of_organisation_is_the_one_that_the_text_names_in_full() -> None:
+    found = practices("沿江单位成立“江畔红”党建联盟。各方成立党建联盟,共商共治。")
+    assert {name: e.aliases for name, e in found.items()} == {"江畔红党建联盟": ("党建联盟", "江畔红")}
 
 
 def test_a_text_of_another_field_gives_no_practices() -> None:

@@ -56,6 +56,12 @@ def test_a_practice_that_is_only_counted_governs_nothing_behind_it() -> None:
         ("居民可以报名“春雨”活动,街道党工委还组织“暖阳”活动。", set()),
         ("为推进“春雨”行动,党支部把组织建设放在首位,“暖阳”行动也很好。", set()),
         ("开展“暖阳”“春雨”行动,让居民暖起来。推进“灯塔”“红帆”行动,让党员动起来。", set()),
+        ("为深化“邻里和”行动,增进感情。周末,社区举办“百家宴”活动。", {("百家宴活动", "邻里和行动")}),
+        ("为深化“邻里和”行动,社区走访居民。居民参加“百家宴”活动。", set()),
+        ("举办“幸福邻里”系列活动之“百家宴”活动。", {("百家宴活动", "幸福邻里系列活动")}),
+        ("推进“两个工程”,实施“红星工程”“蓝海工程”。", {("红星工程", "两个工程"), ("蓝海工程", "两个工程")}),
+        ("推进“两个工程”,实施“红星工程”“蓝海工程”“绿谷工程”。", set()),
+        ("结合主题教育,推行“支部+”模式。“支部+庭院”,让家园靓起来。", {("支部+庭院", "支部+模式")}),
         ("推行领学、帮办“两进”工作法。实施“帮办”行动,实施“领学”行动。", {("领学行动", "两进工作法"), ("帮办行动", "两进工作法")}),
     ],
 )  # fmt: skip
@@ -123,10 +129,45 @@ def test_problems_are_addressed(text: str, expected: set[tuple[str, str]]) -> No
         ("吴起县庙沟镇推行“院坝说事”机制。全县推行“五微”工作法。", {("院坝说事机制", "庙沟镇", "stated")}),
         ("在甲子村、乙丑村开展了积分制试点。", {("积分制", "甲子村", "stated"), ("积分制", "乙丑村", "stated")}),
         ("总结推广红安经验,学习红安经验。", {("红安经验", "红安县", "stated")}),
+        ("吴起县庙沟镇“院坝行”义诊活动在甲子村顺利举行。", {("院坝行义诊活动", "甲子村", "stated")}),
+        ("吴起县庙沟镇以“主题党日”为载体,开展“河边捡一捡”志愿活动。", {("河边捡一捡志愿活动", "庙沟镇", "stated")}),
     ],
 )  # fmt: skip
 def test_a_practice_stands_where_its_sentence_acts(text: str, expected: set[tuple[str, str, str]]) -> None:
     assert related(text, Relation.IMPLEMENTED_IN) >= expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("成立“江畔红”党建联盟。党建联盟将帮扶家庭15户。", {("江畔红党建联盟", "党建联盟将帮扶家庭15户")}),
+        ("为落实“先锋”行动,优化服务。周一,街道在“红驿”服务站举办税费政策宣讲辅导活动。企业代表40名参加。", {("税费政策宣讲辅导活动", "企业代表40名参加")}),
+        ("柳河县发展“一村一品”。“一村一品”让村民增收。全县新增农户300户。", {("一村一品", "全县新增农户300户")}),
+        ("义诊当天天气炎热。居民300名前来。社区举办“暖夏”义诊活动。", {("暖夏义诊活动", "居民300名前来")}),
+    ],
+)  # fmt: skip
+def test_what_a_text_tells_of_governs_its_figures(text: str, expected: set[tuple[str, str]]) -> None:
+    assert {(s, o) for s, o, _ in related(text, Relation.REPORTED_OUTCOME)} == expected
+
+
+def test_points_go_by_their_order_where_a_caption_has_run_into_one() -> None:
+    text = (
+        f"柳河县围绕“三线”,服务车主:一是守住主线。{FILLER}工作人员发放卡片二是深入一线。开展“大走访”活动。"
+        "客户现场观摩三是开通热线。设立“说事室”。"
+    )
+    assert {(s, o) for s, o, _ in related(text, Relation.PART_OF)} == {
+        ("大走访活动", "三线"),
+        ("说事室", "三线"),
+    }
+
+
+def test_villages_of_a_list_lie_where_its_first_does_and_a_township_in_the_area_named_before_it() -> None:
+    listed = related(
+        "麻江县坝芒乡水城村办学堂,对坝芒乡水城村、石桥村、白塔村的老人义诊。", Relation.LOCATED_IN
+    )
+    assert {(s, o) for s, o, _ in listed} >= {("石桥村", "坝芒布依族乡"), ("白塔村", "坝芒布依族乡")}
+    area = related("四川天府新区华阳街道开展活动。", Relation.LOCATED_IN)
+    assert {(s, o) for s, o, _ in area} >= {("华阳街道", "四川天府新区")}
 
 
 def test_every_claim_has_a_quote_that_stands_in_the_raw_text() -> None:
