@@ -52,6 +52,9 @@ CREATE TABLE vectors (text_hash TEXT PRIMARY KEY, vector BLOB NOT NULL);
 INSERT INTO meta VALUES ('rev', '0');
 """
 
+MAPPED = 2**31 - 2**16
+"""Bytes of the file that a reader maps into memory, as many as SQLite allows: the passages of an answer lie all over it."""
+
 
 class _Connection(sqlite3.Connection):
     """A connection that tells a store's failure in our words."""
@@ -172,6 +175,8 @@ class Database:
         if self.writing:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
+        else:
+            connection.execute(f"PRAGMA mmap_size = {MAPPED}")
         connection.execute("PRAGMA busy_timeout = 5000")
         return connection
 

@@ -20,6 +20,14 @@ def dumps(value: object) -> str:
         return json.dumps(value, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def loads(text: str) -> Any:
+    """Gives back the plain value of what `dumps` has written."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:  # a number of more than 64 bits, or half a surrogate pair
+        return json.loads(text)
+
+
 def record(value: Document | Passage | Entity | Claim | Mention | Evidence) -> dict[str, Any]:
     """Gives the plain form of a model object; spans become [start, end, raw_start, raw_end]."""
     own: dict[str, Any] = json.loads(dumps(value))

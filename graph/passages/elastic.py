@@ -5,7 +5,6 @@ before goes. Each hit is held against the graph's version of its document, so a 
 in neither. Where the graph is away, hits are taken as they are.
 """
 
-import json
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -250,9 +249,9 @@ class ElasticPassages:
         hits = self._search([({"terms": {"passage_id": ids}}, 2 * len(ids))], fields)[0]
         found = {}
         for row in (hit["_source"] for hit in _kept(hits, self._current(hits))):
-            passage = records.passage(json.loads(row["payload"]))
+            passage = records.passage(records.loads(row["payload"]))
             found[passage.id] = Found(
-                passage, tuple(row["entity_ids"]), records.source(json.loads(row["source"]))
+                passage, tuple(row["entity_ids"]), records.source(records.loads(row["source"]))
             )
         return found
 

@@ -1,6 +1,5 @@
 """What the index in Elasticsearch holds, told for comparison with the graph."""
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -40,7 +39,7 @@ def held(cluster: Cluster, document_id: str) -> Sequence[Held]:
     held = []
     for hit in hits:
         row = hit["_source"]
-        passage = records.passage(json.loads(row["payload"]))
+        passage = records.passage(records.loads(row["payload"]))
         held.append(
             Held(
                 passage,

@@ -1,6 +1,5 @@
 """Passages in SQLite, with the word index and the vector matrix derived from it."""
 
-import json
 import threading
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -117,7 +116,7 @@ class EmbeddedPassages:
             (since, upto),
         )
         return (
-            _Row(passage_id, words, topics_of(records.passage(json.loads(payload))), json.loads(facets))
+            _Row(passage_id, words, topics_of(records.passage(records.loads(payload))), records.loads(facets))
             for passage_id, words, facets, payload in rows
         )
 

@@ -1,6 +1,5 @@
 """What the embedded index holds, told for comparison with the graph."""
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -23,7 +22,7 @@ def found(database: Database, passage_ids: Collection[str]) -> Mapping[str, Foun
     )
     return {
         passage_id: Found(
-            records.passage(json.loads(payload)), tuple(json.loads(entities)), records.source(json.loads(told) | {"name": name})
+            records.passage(records.loads(payload)), tuple(records.loads(entities)), records.source(records.loads(told) | {"name": name})
         )
         for passage_id, payload, name, told, entities in rows
     }  # fmt: skip
@@ -58,17 +57,17 @@ def held(database: Database, document_id: str, words: WordIndex) -> Sequence[Hel
     ).fetchall()
     found = []
     for payload, key, facets, embedded, rules, entities, told in rows:
-        passage = records.passage(json.loads(payload))
+        passage = records.passage(records.loads(payload))
         findable = bool(embedded) and words.holds_any([passage.id])
         found.append(
             Held(
                 passage,
                 key,
-                tuple(json.loads(entities)),
-                tuple(json.loads(facets)),
+                tuple(records.loads(entities)),
+                tuple(records.loads(facets)),
                 rules,
                 findable,
-                tuple(json.loads(told)),
+                tuple(records.loads(told)),
             )
         )
     return found

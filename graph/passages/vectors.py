@@ -1,6 +1,8 @@
 """Exact nearest vectors over one matrix in memory: 11 ms at 93,000 passages of 896 numbers on one core, filters as masks."""
 
+import os
 from collections.abc import Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeAlias
 
 import numpy as np
@@ -9,6 +11,22 @@ import numpy.typing as npt
 from graph.messages import Scored, Vector
 
 _Held: TypeAlias = tuple[npt.NDArray[np.float32], list[str], dict[str, int], npt.NDArray[np.int64]]
+
+
+SHARED = 20_000
+"""Rows from which the cores share the work; below it, handing it out costs more than it saves."""
+
+
+def _products(rows: npt.NDArray[np.float32], vector: Vector) -> npt.NDArray[np.float32]:
+    """Gives the product of each row with the vector; numpy lets go of the interpreter lock, so cores share a large matrix."""
+    cores = min(4, os.cpu_count() or 1)
+    if len(rows) < SHARED or cores == 1:
+        return rows @ vector
+    borders = np.linspace(0, len(rows), cores + 1, dtype=np.int64)
+    with ThreadPoolExecutor(cores) as pool:
+        return np.concatenate(
+            list(pool.map(lambda at: rows[borders[at] : borders[at + 1]] @ vector, range(cores)))
+        )
 
 
 class Matrix:
@@ -48,7 +66,7 @@ class Matrix:
         if not len(picked):
             return []
         # Rounded first: the last bits depend on where in the matrix a row stands.
-        cosines = np.round(rows @ vector if len(picked) == len(rows) else rows[picked] @ vector, 5)
+        cosines = np.round(_products(rows if len(picked) == len(rows) else rows[picked], vector), 5)
         if len(picked) > limit:
             # Ties at the border are kept until IDs have decided, so that the cut does not depend on row order.
             border = np.partition(cosines, -limit)[-limit]

@@ -37,7 +37,7 @@ class EmbeddedView:
                 part,
             )
             for entity_id, payload in rows:
-                said.setdefault(entity_id, []).append(json.loads(payload))
+                said.setdefault(entity_id, []).append(records.loads(payload))
         return {entity_id: together(rows) for entity_id, rows in said.items()}
 
     def entities(self, kind: Kind, page: Page, name: str = "") -> Sequence[Known]:
@@ -64,15 +64,16 @@ class EmbeddedView:
                 f"SELECT id, payload FROM faces WHERE id IN ({marks(part)})",  # noqa: S608 (marks only)
                 part,
             )
-            found |= {entity_id: records.entity(json.loads(payload)) for entity_id, payload in rows}
+            found |= {entity_id: records.entity(records.loads(payload)) for entity_id, payload in rows}
         return found
 
     def said_by(self, document_ids: Collection[str], kinds: Collection[Kind]) -> Mapping[str, Sequence[Said]]:
         """Gives the entities of these kinds that each document speaks of, in the order of its text."""
         rows: list[tuple[str, str, str]] = []
         for part in batches(document_ids):
+            # The plus keeps the index of kinds out: it would read the practices of all documents.
             rows += self._database.connection.execute(
-                f"SELECT document_id, id, payload FROM entities WHERE document_id IN ({marks(part)}) AND kind IN ({marks(kinds)})"  # noqa: S608 (marks only)
+                f"SELECT document_id, id, payload FROM entities WHERE document_id IN ({marks(part)}) AND +kind IN ({marks(kinds)})"  # noqa: S608 (marks only)
                 " ORDER BY document_id, json_extract(payload, '$.quote.span[0]'), id",
                 (*part, *sorted(kind.value for kind in kinds)),
             ).fetchall()
@@ -80,7 +81,7 @@ class EmbeddedView:
         said: dict[str, list[Said]] = {document_id: [] for document_id in document_ids}
         for document_id, entity_id, payload in rows:
             if entity_id in shown:  # it may be forgotten between the two reads
-                quote = records.evidence(json.loads(payload)["quote"])
+                quote = records.evidence(records.loads(payload)["quote"])
                 said[document_id].append(Said(shown[entity_id], quote))
         return said
 
@@ -108,7 +109,7 @@ class EmbeddedView:
                 " AND payload ->> 'relation' IN (SELECT value FROM json_each(?2)) ORDER BY id LIMIT ?3",
                 (entity_id, wanted, limit),
             ).fetchall()
-        return [records.claim(json.loads(found[key])) for key in sorted(found)]
+        return [records.claim(records.loads(found[key])) for key in sorted(found)]
 
     def document(self, document_id: str) -> Document | None:
         """Gives a document by its ID or, failing that, by its name; None where there is none.
@@ -176,12 +177,17 @@ class EmbeddedView:
         for name, metadata, payload in connection.execute(
             "SELECT name, metadata, payload FROM documents ORDER BY id"
         ):
-            yield {"is": "document", **json.loads(payload), "name": name, "metadata": json.loads(metadata)}
+            yield {
+                "is": "document",
+                **records.loads(payload),
+                "name": name,
+                "metadata": records.loads(metadata),
+            }
         for payload, entities in connection.execute(
             "SELECT payload, (SELECT json_group_array(entity_id) FROM (SELECT entity_id FROM passage_entities WHERE passage_id = p.id ORDER BY 1))"
             " FROM passages p ORDER BY id"
         ):
-            yield {"is": "passage", **json.loads(payload), "entities": json.loads(entities)}
+            yield {"is": "passage", **records.loads(payload), "entities": records.loads(entities)}
         for (entity_id,) in connection.execute("SELECT DISTINCT id FROM entities ORDER BY id"):
             known = self.entity(entity_id)
             if known:
@@ -193,9 +199,9 @@ class EmbeddedView:
         for document_id, payload in connection.execute(
             "SELECT document_id, payload FROM mentions ORDER BY document_id"
         ):
-            yield {"is": "mentions", "document_id": document_id, "mentions": json.loads(payload)}
+            yield {"is": "mentions", "document_id": document_id, "mentions": records.loads(payload)}
         for (payload,) in connection.execute("SELECT payload FROM claims ORDER BY id"):
-            yield {"is": "claim", **json.loads(payload)}
+            yield {"is": "claim", **records.loads(payload)}
 
     def holdings(self) -> Iterator[Holding]:
         """Gives every document with the version of the rules that read it, by ID."""
@@ -220,7 +226,7 @@ class EmbeddedView:
         )
         return Loaded(
             graph,
-            tuple(Origin(origin, name, json.loads(metadata)) for origin, name, metadata in origins),
+            tuple(Origin(origin, name, records.loads(metadata)) for origin, name, metadata in origins),
             self.rules_of(document_id) or "",
         )
 
@@ -232,11 +238,11 @@ class EmbeddedView:
         return str(found[0]) if found else None
 
     def _payloads(self, statement: str, document_id: str) -> list[Any]:
-        return [json.loads(row[0]) for row in self._database.connection.execute(statement, (document_id,))]
+        return [records.loads(row[0]) for row in self._database.connection.execute(statement, (document_id,))]
 
 
 def _document(name: str, metadata: str, payload: str) -> Document:
-    return records.document(json.loads(payload) | {"name": name, "metadata": json.loads(metadata)})
+    return records.document(records.loads(payload) | {"name": name, "metadata": records.loads(metadata)})
 
 
 def marks(values: Collection[object]) -> str:

@@ -3,7 +3,6 @@
 So a document can be forgotten without asking the others, and the order of loading leaves no trace.
 """
 
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -103,7 +102,7 @@ class Neo4jGraph:
         """Gives what is known of these entities, by ID; unknown ones are left out."""
         ids = sorted(set(entity_ids))
         rows = self._bolt.read(cypher.WORDS_ON, ids=ids) if ids else []
-        return {row["id"]: together([json.loads(said) for said in row["said"]]) for row in rows}
+        return {row["id"]: together([records.loads(said) for said in row["said"]]) for row in rows}
 
     def _in_order(self, rows: Sequence[Mapping[str, Any]]) -> list[Known]:
         ids = [row["id"] for row in rows]
@@ -120,15 +119,15 @@ class Neo4jGraph:
         """Gives these entities as all documents together tell them, without the quotes."""
         ids = sorted(set(entity_ids))
         rows = self._bolt.read(cypher.PRESENT, ids=ids) if ids else []
-        return {row["id"]: records.entity(json.loads(row["payload"])) for row in rows}
+        return {row["id"]: records.entity(records.loads(row["payload"])) for row in rows}
 
     def said_by(self, document_ids: Collection[str], kinds: Collection[Kind]) -> Mapping[str, Sequence[Said]]:
         """Gives the entities of these kinds that each document speaks of, in the order of its text."""
         said: dict[str, list[Said]] = {document_id: [] for document_id in document_ids}
         asked = {"ids": sorted(said), "kinds": sorted(kind.value for kind in kinds)}
         for row in self._bolt.read(cypher.SAID_BY, **asked) if said else ():
-            quote = records.evidence(json.loads(row["said"])["quote"])
-            said[row["id"]].append(Said(records.entity(json.loads(row["payload"])), quote))
+            quote = records.evidence(records.loads(row["said"])["quote"])
+            said[row["id"]].append(Said(records.entity(records.loads(row["payload"])), quote))
         return said
 
     def named(self, forms: Collection[str]) -> Mapping[str, tuple[str, ...]]:
@@ -143,7 +142,7 @@ class Neo4jGraph:
         rows = self._bolt.read(
             cypher.claims_about(frozenset(relations)), ids=sorted(set(entity_ids)), limit=limit
         )
-        return [records.claim(json.loads(row["payload"])) for row in rows]
+        return [records.claim(records.loads(row["payload"])) for row in rows]
 
     def document(self, document_id: str) -> Document | None:
         """Gives a document by its ID or, failing that, by its name; None where there is none.
@@ -188,15 +187,15 @@ class Neo4jGraph:
         for row in self._bolt.stream(cypher.EXPORT_DOCUMENTS):
             yield {"is": "document", **_told(row)}
         for row in self._bolt.stream(cypher.EXPORT_PASSAGES):
-            yield {"is": "passage", **json.loads(row["payload"]), "entities": row["entities"]}
+            yield {"is": "passage", **records.loads(row["payload"]), "entities": row["entities"]}
         for row in self._bolt.stream(cypher.EXPORT_ENTITIES):
-            known = together([json.loads(said) for said in row["said"]])
+            known = together([records.loads(said) for said in row["said"]])
             quotes = [records.record(quote) for quote in known.quotes]
             yield {"is": "entity", **records.record(known.entity), "quotes": quotes}
         for row in self._bolt.stream(cypher.EXPORT_MENTIONS):
-            yield {"is": "mentions", "document_id": row["id"], "mentions": json.loads(row["payload"])}
+            yield {"is": "mentions", "document_id": row["id"], "mentions": records.loads(row["payload"])}
         for row in self._bolt.stream(cypher.EXPORT_CLAIMS):
-            yield {"is": "claim", **json.loads(row["payload"])}
+            yield {"is": "claim", **records.loads(row["payload"])}
 
     def holdings(self) -> Iterator[Holding]:
         """Gives every document with the version of the rules that read it, by ID."""
@@ -219,23 +218,23 @@ class Neo4jGraph:
             self._payloads(cypher.PASSAGES_OF, document_id),
             self._payloads(cypher.MENTIONS_OF, document_id)[0],
             self._payloads(cypher.SAID_IN, document_id),
-            [json.loads(row["payload"]) for row in sorted(claims, key=lambda row: row["id"])],
+            [records.loads(row["payload"]) for row in sorted(claims, key=lambda row: row["id"])],
         )
         origins = self._bolt.read(cypher.ORIGINS_OF, id=document_id)
         return Loaded(
             graph,
-            tuple(Origin(row["origin"], row["name"], json.loads(row["metadata"])) for row in origins),
+            tuple(Origin(row["origin"], row["name"], records.loads(row["metadata"])) for row in origins),
             self.rules_of(document_id) or "",
         )
 
     def _payloads(self, statement: str, document_id: str) -> list[Any]:
-        return [json.loads(row["payload"]) for row in self._bolt.read(statement, id=document_id)]
+        return [records.loads(row["payload"]) for row in self._bolt.read(statement, id=document_id)]
 
 
 def _told(row: Mapping[str, Any]) -> dict[str, Any]:
     """Gives a document's record from its node: long texts stand beside the payload, name and metadata come from its origins."""
     return {
-        **json.loads(row["payload"]), "name": row["name"], "metadata": json.loads(row["metadata"]), "raw": row["raw"], "text": row["text"],
+        **records.loads(row["payload"]), "name": row["name"], "metadata": records.loads(row["metadata"]), "raw": row["raw"], "text": row["text"],
     }  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """What a unit of work writes to Neo4j, gathered from its documents and written in few statements, whatever their number."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -119,7 +118,7 @@ class Statements:
 
     def _shown(self, ids: list[str]) -> dict[str, Entity]:
         rows = self._bolt.write(cypher.PRESENT, ids=ids)
-        return {row["id"]: records.entity(json.loads(row["payload"])) for row in rows}
+        return {row["id"]: records.entity(records.loads(row["payload"])) for row in rows}
 
     def _erase(self, ids: list[str], removed: Iterable[tuple[str, str]], *, known: bool) -> None:
         self._bolt.write(cypher.ERASE_PASSAGES, ids=ids)
@@ -188,7 +187,7 @@ class Statements:
         if not changed:
             return
         words = self._bolt.write(cypher.WORDS_ON, ids=sorted(changed))
-        told = [[json.loads(each) for each in row["said"]] for row in words]
+        told = [[records.loads(each) for each in row["said"]] for row in words]
         rows = [_face(together(said).entity, min(each["name"] for each in said)) for said in told]
         self._bolt.write(cypher.SHOW_ENTITIES, rows=rows)
         self._bolt.write(cypher.UNNAME, ids=[row["id"] for row in rows])
@@ -199,7 +198,7 @@ def _new_face(words: Sequence[Word]) -> dict[str, Any]:
     """Gives the node of an entity that no document spoke of before; most are spoken of by one."""
     if len(words) == 1:
         return _face(alone(words[0].entity), words[0].entity.name)
-    entity = together([json.loads(word.payload) for word in words]).entity
+    entity = together([records.loads(word.payload) for word in words]).entity
     return _face(entity, min(word.entity.name for word in words))
 
 

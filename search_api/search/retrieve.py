@@ -5,6 +5,7 @@ hold, if any passage does. What was fixed, and what could not be, is told.
 """
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -38,8 +39,10 @@ class Fixed:
 
     def holds(self, one: Found) -> bool:
         """Tells whether a passage, or its nearest heading, holds one of the quoted parts as it stands."""
+        if not self.quoted:
+            return True
         text = bare(" ".join((*one.passage.path[-1:], one.passage.text)))
-        return not self.quoted or any(bare(part) in text for part in self.quoted)
+        return any(bare(part) in text for part in self.quoted)
 
 
 def fixed_by(question: Question, views: Views) -> Fixed:
@@ -56,10 +59,10 @@ def fixed_by(question: Question, views: Views) -> Fixed:
 
 
 def _any(fixed: Fixed, views: Views) -> bool:
-    anything = Nearest(np.eye(1, views.embedder.dimension, dtype=np.float32)[0])
-    near = views.passages.best({"any": anything}, _within(fixed, Want(DEPTH if fixed.quoted else 1)))["any"]
     if not fixed.quoted:
-        return bool(near)
+        return views.passages.tally({WHOLE: _within(fixed, Want(0))})[WHOLE].total > 0
+    anything = Nearest(np.eye(1, views.embedder.dimension, dtype=np.float32)[0])
+    near = views.passages.best({"any": anything}, _within(fixed, Want(DEPTH)))["any"]
     # The words may stand here and there and be the quoted part nowhere.
     return any(fixed.holds(one) for one in views.passages.found([s.passage_id for s in near]).values())
 
@@ -73,11 +76,19 @@ def _within(fixed: Fixed, want: Want) -> Want:
 def retrieve(
     question: Question, fixed: Fixed, mode: Mode, facets: tuple[tuple[Facet, ...], ...], views: Views
 ) -> Mapping[str, Sequence[Scored]]:
-    """Gives the ranked list of each leg that has something to say to this question."""
-    legs = _legs(question, mode, views)
-    found = dict(views.passages.best(legs, _within(fixed, Want(DEPTH, facets))))
-    if mode is Mode.HYBRID:
-        found |= _of_quantities(question, legs["vector"], fixed, facets, views)
+    """Gives the ranked list of each leg that has something to say to this question.
+
+    The question is embedded while the other legs are asked: a model and an engine wait for each other's processor only.
+    """
+    want, legs = _within(fixed, Want(DEPTH, facets)), _legs(question, mode)
+    with ThreadPoolExecutor(1) as beside:
+        vector = None if mode is Mode.LEXICAL else beside.submit(_vector, question, views.embedder)
+        found = dict(views.passages.best(legs, want)) if legs else {}
+        if vector is not None:
+            nearest = Nearest(vector.result())
+            found |= views.passages.best({"vector": nearest}, want)
+            if mode is Mode.HYBRID:
+                found |= _of_quantities(question, nearest, fixed, facets, views)
     return {name: leg for name, leg in found.items() if leg}
 
 
@@ -122,7 +133,8 @@ def _filter(family: str) -> str:
     return "figure" if family in OF_FIGURES else family
 
 
-def _legs(question: Question, mode: Mode, views: Views) -> Mapping[str, Leg]:
+def _legs(question: Question, mode: Mode) -> Mapping[str, Leg]:
+    """Gives the legs that need no vector."""
     legs: dict[str, Leg] = {}
     if mode is not Mode.SEMANTIC:
         # Where words alone are asked for, all of the question's own are.
@@ -132,8 +144,6 @@ def _legs(question: Question, mode: Mode, views: Views) -> Mapping[str, Leg]:
             legs["words"] = Words(words)
         if question.concepts:
             legs["concepts"] = Topics(tuple(sorted({asked.concept.id for asked in question.concepts})))
-    if mode is not Mode.LEXICAL:
-        legs["vector"] = Nearest(_vector(question, views.embedder))
     if mode is Mode.HYBRID and question.named:
         legs["named"] = Naming(tuple(sorted({n.entity_id for n in question.named})))
     return legs
@@ -147,8 +157,9 @@ def _vector(question: Question, embedder: Embedder) -> Vector:
     share = CARRIED * question.carries
     if not share:
         return embedder.question(question.text)
-    mean: Vector = share * embedder.question(question.carried) + (1 - share) * embedder.question(
-        question.text
-    )
+    with ThreadPoolExecutor(1) as beside:
+        carried = beside.submit(embedder.question, question.carried)
+        own = embedder.question(question.text)
+        mean: Vector = share * carried.result() + (1 - share) * own
     unit: Vector = (mean / np.linalg.norm(mean)).astype(np.float32)
     return unit
