@@ -20,7 +20,7 @@ RULES = (
 )
 """What decides what a document says."""
 
-OF_QUESTIONS = {"asking", "wordings"}
+OF_QUESTIONS = {"asking", "build_dictionary", "dictionary", "wordings"}
 """Vocabularies that are held against questions only."""
 
 

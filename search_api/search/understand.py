@@ -1,7 +1,7 @@
 """What a question says: its words in Simplified script, the concepts of the vocabulary and the entities it names."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from graph.facets import FigureFilter
 from graph.names import fold, has_han, simplify, tokens
 from graph.vocabulary.asking import pairs_of_asking, words_of_asking
 from graph.vocabulary.concepts import Asked, concepts_asked
-from graph.vocabulary.wordings import wordings_in
+from graph.vocabulary.wordings import dictionary_in, wordings_in
 from search_api.search.names import Named, Stretch, names_in, quoted
 from search_api.search.places import places_in
 from search_api.search.quantities import figures_asked, years_asked
@@ -113,31 +113,44 @@ def _carried_over(question: Question, graph: Recall) -> Question:
     shown = graph.entities([each.entity_id for each in question.named])
     folded = fold(question.text)
     wordings = tuple(Stretch(zh, start, end) for start, end, zh in wordings_in(folded))
-    told = [(each.start, each.end, each.text) for each in wordings]
-    told += [
-        (asked.start, asked.end, asked.concept.zh)
-        for asked in question.concepts
-        if not any(start < asked.end and asked.start < end for start, end, _ in told)
-    ]
+    settled = [*((w.start, w.end) for w in wordings), *((n.start, n.end) for n in question.named)]
+    looked_up = tuple(
+        Stretch(zh, start, end)
+        for start, end, zh in dictionary_in(folded)
+        if not _touches(settled, start, end)
+    )
+    told = [(each.start, each.end, each.text) for each in (*wordings, *looked_up)]
+    spans = [(start, end) for start, end, _ in told]
+    for asked in question.concepts:
+        # A concept of several words (weak and lax) knows more than their translations, one of a single word less.
+        phrase = not folded[asked.start : asked.end].isalnum()
+        if not _touches(spans[: len(wordings)] if phrase else spans, asked.start, asked.end):
+            told.append((asked.start, asked.end, asked.concept.zh))
     told += [(n.start, n.end, shown[n.entity_id].name) for n in question.named if n.entity_id in shown]
     first: dict[tuple[int, int], str] = {}
     for start, end, label in sorted(told):
         first.setdefault((start, end), label)
-    within = [any(start < word.end and word.start < end for start, end in first) for word in question.about]
+    within = [_touches(list(first), word.start, word.end) for word in question.about]
     share = sum(within) / len(within) if within else 0.0
     return replace(
         question,
         carried=" ".join(dict.fromkeys(first.values())),
         carries=_carries(share),
-        wordings=wordings,
+        wordings=(*wordings, *looked_up),
         quoted=tuple(_quoted_in_chinese(part, folded, first) for part in question.quoted),
     )
+
+
+def _touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return any(start < until and since < end for since, until in spans)
 
 
 def _quoted_in_chinese(part: str, folded: str, told: Mapping[tuple[int, int], str]) -> str:
     """Gives what one phrase of an English question says in quotation marks as a Chinese text says it; the part itself where the phrase is not known whole."""
     at = folded.find(part)
     inside = [(start, end) for start, end in told if at <= start and end <= at + len(part)]
+    # A phrase counts, not the words that it is made of.
+    inside = [(s, e) for s, e in inside if not any(a <= s and e <= b and (a, b) != (s, e) for a, b in inside)]
     if at < 0 or len(inside) != 1:
         return part
     ((start, end),) = inside

@@ -9,7 +9,7 @@ from graph.schema import Kind
 from graph.vocabulary.concepts import by_id, concepts, concepts_asked, concepts_in, lineage
 from graph.vocabulary.practices import practice_words
 from graph.vocabulary.skos import skos
-from graph.vocabulary.wordings import wordings_in
+from graph.vocabulary.wordings import dictionary_in, wordings_in
 from ingest.reading import rule_files
 
 
@@ -35,10 +35,15 @@ def test_the_longest_english_wording_counts() -> None:
     assert [chinese for _, _, chinese in found] == ["五步工作法", "苹果"]
 
 
+def test_a_dictionary_knows_everyday_words_and_leaves_those_of_asking() -> None:
+    found = list(dictionary_in(fold("How do the villagers mend the street lamps in winter?")))
+    assert [chinese for _, _, chinese in found] == ["村民", "修补", "街道", "冬季"]
+
+
 def test_a_vocabulary_of_questions_is_no_rule_for_documents() -> None:
     names = {path.name for path in rule_files()}
     assert {"concepts.tsv", "concepts.py", "latin.py", "reading.py"} <= names
-    assert not {"wordings.tsv", "wordings.py", "asking.toml"} & names
+    assert not {"dictionary.tsv", "build_dictionary.py", "wordings.tsv", "wordings.py", "asking.toml"} & names
 
 
 def test_a_word_within_another_carries_nowhere() -> None:
