@@ -17,7 +17,9 @@ _HELD = re.compile(
     rf"(?:开展|举办|举行|启动|组织)(?:了|起)?(?P<name>[\u4e00-\u9fff、]{{{SHORTEST},{LONGEST_NAME - 2}}}?(?:系列(?:主题)?活动|活动|培训班|比赛|大赛|竞赛|专项行动|大讨论|运动会))"
     r"(?=[,，。;；!！?？\n]|近日|日前|今天|昨天|现场|仪式|启动|顺利|正式|暨|[\u4e00-\u9fff]{0,4}\d)"
 )
-_TELLS = re.compile(r"开展|举办|举行|组织|参加|出席|参与|[一几多各]次|以及|[此该本]|.*(?:等|多种)")
+_TELLS = re.compile(
+    r"[听上讲]党课|开展|举办|举行|组织|参加|出席|参与|[一几多各]次|以及|[此该本]|.*(?:等|多种)"
+)
 _SERIES = re.compile(r"系列(?:主题)?$")
 _EVERYDAY = re.compile(r"(?:各[类种项]|形式多样|丰富多彩|相关|有关|一系列|系列)")
 
@@ -39,4 +41,6 @@ def occasions(text: str, block: Block, opening: int) -> Iterator[Finding]:
 def _plain(stem: str) -> bool:
     """Tells everyday words (志愿服务宣传) from what names one occasion."""
     stems = practice_words().stems
+    if "、" in stem and any(piece in stems for piece in stem.split("、")):
+        return True
     return len(stem) <= 6 and all(stem[at : at + 2] in stems for at in range(0, len(stem) - 1, 2))
