@@ -30,6 +30,8 @@ AT_MOST = 12
 _ONE_OF = re.compile("[”’]?之[“‘]?")
 """“甲”系列活动之“乙”."""
 _COUNTED = re.compile(r"(?P<count>[两三四五六七八九])[个大项](?P<noun>[\u4e00-\u9fff]{2,4})")
+NOUN = (2, 3, 4)
+"""Characters of a noun that is counted."""
 _ETC = re.compile(r"[”’》]?等$")
 
 
@@ -105,16 +107,16 @@ def _held_for(text: str, named: Sequence[Finding], index: int) -> Iterator[Link]
 
 def _by_count(named: Sequence[Finding]) -> Iterator[Link]:
     """两个工程 in a text that names just two others that close with 工程."""
-    for whole in named:
-        counted = _COUNTED.fullmatch(whole.name)
-        if counted is None:
-            continue
-        parts = {
-            f.name: f
-            for f in reversed(named)
-            if f.name.endswith(counted["noun"]) and not _COUNTED.fullmatch(f.name)
-        }
-        if len(parts) == number(counted["count"]):
+    counted = [(f, match) for f in named if (match := _COUNTED.fullmatch(f.name))]
+    closing: dict[str, dict[str, Finding]] = {match["noun"]: {} for _, match in counted}
+    for finding in named if counted else ():
+        for length in NOUN:
+            others = closing.get(finding.name[-length:])
+            if others is not None and not _COUNTED.fullmatch(finding.name):
+                others.setdefault(finding.name, finding)
+    for whole, match in counted:
+        parts = closing[match["noun"]]
+        if len(parts) == number(match["count"]):
             for part in parts.values():
                 yield _part(part, whole)
 

@@ -66,9 +66,9 @@ class Topics:
         self.several = outline.several_places
         self.named = sorted(named, key=lambda f: f.start)
         self.starts = [finding.start for finding in self.named]
-        often = Counter(f.name for f in self.named)
+        self.often = Counter(f.name for f in self.named)
         self.governs = {
-            f.start: (f.properties["scope"] != "national" or often[f.name] >= OFTEN)
+            f.start: (f.properties["scope"] != "national" or self.often[f.name] >= OFTEN)
             and not self._is_counted(f)
             for f in self.named
         }
@@ -135,9 +135,7 @@ class Topics:
             if found and not (purpose and self._all_meant(found[-1], purpose.start())):
                 if purpose:
                     return found[-1]
-                return max(
-                    found, key=lambda f: (self.text.count(f.aliases[0] if f.aliases else f.name), -f.start)
-                )
+                return max(found, key=lambda f: (self.often[f.name], -f.start))
             meant = meant or next(iter(found), None)
         return meant
 

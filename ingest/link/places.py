@@ -15,6 +15,8 @@ from ingest.segment import Outline
 LONG_NAME = 4
 """Characters; a longer township name that the gazetteer knows once is that place whatever else the text names."""
 
+LONGEST_LIST = 30
+"""Places back among which the first of a list is looked for."""
 _JOINTS = frozenset("、和与及")
 _LISTED = frozenset({"village", "community"})
 
@@ -224,7 +226,7 @@ def _first_of_list(text: str, places: Sequence[PlaceFound], index: int) -> int:
     """Gives the first of the places of one rank that a list joins (甲镇乙村、丙村): what stands before it holds them all."""
     first = index
     while (
-        first
+        first > max(0, index - LONGEST_LIST)
         and places[first - 1].level == places[index].level in _LISTED
         and (text[places[first - 1].end : places[first].start] in _JOINTS)
     ):
