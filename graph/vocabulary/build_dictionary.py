@@ -117,8 +117,10 @@ def best(dictionary: Path, news: Path) -> dict[str, str]:
 def main() -> None:
     """Writes the file."""
     table = best(Path(sys.argv[1]), Path(sys.argv[2]))
-    rows = "".join(f"{phrase}\t{word}\n" for phrase, word in sorted(table.items()))
-    (Path(__file__).parent / "dictionary.tsv").write_text("en\tzh\n" + rows, encoding="utf-8")
+    rows = "".join(
+        f"{phrase}\t{word}\t{' '.join(stems_of(phrase))}\n" for phrase, word in sorted(table.items())
+    )
+    (Path(__file__).parent / "dictionary.tsv").write_text("en\tzh\tstems\n" + rows, encoding="utf-8")
     sys.stdout.write(f"{len(table)} phrases\n")
 
 

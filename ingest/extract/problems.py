@@ -212,19 +212,14 @@ def _items(text: str, start: int, end: int, *, each: bool) -> Iterator[tuple[int
     if marked and len(words) - sum(len(m[0]) for m in marked) <= LONGEST_FRAME:
         yield from (m.span() for m in marked)
         return
-    pieces = words.split("、")
-    if each and "等" not in words and min(map(len, pieces)) >= SHORTEST_ITEM:
-        at = start
-        for piece in pieces:
-            yield at, at + len(piece)
-            at += len(piece) + 1
-        return
-    if not words.endswith("等问题") or _RAISED.search(words):
+    pieces = words.removesuffix("等问题").split("、")
+    whole = "等" not in words and each and min(map(len, pieces)) >= SHORTEST_ITEM
+    if not whole and (not words.endswith("等问题") or _RAISED.search(words)):
         yield start, end
         return
     at = start
-    for piece in words.removesuffix("等问题").split("、"):
-        if _WEAK.search(piece):
+    for piece in pieces:
+        if whole or _WEAK.search(piece):
             yield at, at + len(piece)
         at += len(piece) + 1
 

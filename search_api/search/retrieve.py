@@ -78,7 +78,7 @@ def retrieve(
 ) -> Mapping[str, Sequence[Scored]]:
     """Gives the ranked list of each leg that has something to say to this question.
 
-    The question is embedded while the other legs are asked: a model and an engine wait for each other's processor only.
+    The question is embedded while the legs that need no vector are asked.
     """
     want, legs = _within(fixed, Want(DEPTH, facets)), _legs(question, mode)
     with ThreadPoolExecutor(1) as beside:

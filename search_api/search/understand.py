@@ -53,7 +53,7 @@ class Question:
     carries: float = 0.0
     """How far that stands for the question, 0 to 1."""
     wordings: tuple[Stretch, ...] = ()
-    """Of a question without Chinese: the Chinese words of its phrases, with the spans of the phrases."""
+    """Of a question without Chinese: the Chinese words of its phrases, by our wordings or else the dictionary, with the spans of the phrases."""
     years: tuple[str, ...] = ()
     figures: tuple[FigureFilter, ...] = ()
     """Sizes of figures that it asks for (增长超过10%)."""
@@ -130,7 +130,8 @@ def _carried_over(question: Question, graph: Recall) -> Question:
     first: dict[tuple[int, int], str] = {}
     for start, end, label in sorted(told):
         first.setdefault((start, end), label)
-    within = [_touches(list(first), word.start, word.end) for word in question.about]
+    carried = tuple(first)
+    within = [_touches(carried, word.start, word.end) for word in question.about]
     share = sum(within) / len(within) if within else 0.0
     return replace(
         question,

@@ -29,6 +29,11 @@ def test_a_number_or_text_that_the_fast_writer_refuses_is_written_like_the_other
     assert told["quote"]["span"] == [1, 2, 3, 4]
 
 
+@pytest.mark.parametrize("value", [7, 2.5, 2**70, "\ud800", "甲"])
+def test_what_the_fast_reader_refuses_is_read_like_the_others(value: object) -> None:
+    assert records.loads(records.dumps({"a": value})) == {"a": value}
+
+
 def test_what_is_written_is_read_back_equal() -> None:
     claim = Claim("c", "s", Relation.ADDRESSES, "o", "stated", (QUOTE,))
     assert records.claim(records.record(claim)) == claim

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 import rdflib
@@ -6,7 +7,8 @@ from rdflib.namespace import SKOS
 
 from graph.names import fold
 from graph.schema import Kind
-from graph.vocabulary.concepts import by_id, concepts, concepts_asked, concepts_in, lineage
+from graph.vocabulary import wordings
+from graph.vocabulary.concepts import by_id, concepts, concepts_asked, concepts_in, lineage, stems_of
 from graph.vocabulary.practices import practice_words
 from graph.vocabulary.skos import skos
 from graph.vocabulary.wordings import dictionary_in, wordings_in
@@ -38,6 +40,13 @@ def test_the_longest_english_wording_counts() -> None:
 def test_a_dictionary_knows_everyday_words_and_leaves_those_of_asking() -> None:
     found = list(dictionary_in(fold("How do the villagers mend the street lamps in winter?")))
     assert [chinese for _, _, chinese in found] == ["村民", "修补", "街道", "冬季"]
+
+
+def test_the_stems_that_the_dictionary_brings_along_are_those_of_its_phrases() -> None:
+    file = Path(wordings.__file__).parent / "dictionary.tsv"
+    rows = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()[1:]]
+    assert len(rows) > 20_000
+    assert all(tuple(stems.split()) == stems_of(phrase) for phrase, _, stems in rows)
 
 
 def test_a_vocabulary_of_questions_is_no_rule_for_documents() -> None:
