@@ -55,7 +55,11 @@ _PICTURED = re.compile(
     r"[”’]?[。 \u3000]{1,2}[\u4e00-\u9fff]{0,8} ?[\u4e00-\u9fff]{0,4}(?:供图|摄(?![影像取制])|(?<=图)[/／])"
 )
 """Behind a sentence: who gave the picture that it tells of."""
-_NUMBERS = re.compile(r"(?:约|近|超过?)?\d[\d.,万亿余多]*[个名人户家次期件场项条批类级处所座元亩支位]?")
+_NUMBERS = re.compile(
+    r"(?:约|近|超过?)?\d[\d.,万亿余多]*+(?![岁年月日时号])[个名人户家次期件场项条批类级处所座元亩支位]?"
+)
+"""What an action is told without: how many; an age or a date is no such number."""
+_HELD = re.compile(r"开展了?[^,，]*活动$")
 
 
 @cache
@@ -80,13 +84,16 @@ def find_measures(text: str, blocks: tuple[Block, ...], named: list[Finding]) ->
             continue
         while at < len(named) and named[at].end <= block.start:
             at += 1
-        names = Taken(block.start, block.end)
+        names, held = Taken(block.start, block.end), Taken(block.start, block.end)
         while at < len(named) and named[at].start < block.end:
-            if named[at].properties["scope"] != "national":
-                names.add(named[at].start, named[at].end)
+            taken = held if named[at].properties["scope"] == "national" else names
+            taken.add(named[at].start, named[at].end)
             at += 1
         for start, end in _deeds(text, block):
-            if not names.touches(start, end):
+            if not names.touches(start, end) and not (
+                # 开展“我为群众办实事”实践活动 is the item itself, not what was done in it.
+                held.touches(start, end) and _HELD.search(text, start, end)
+            ):
                 action = _NUMBERS.sub("", text[start:end])
                 found.append(
                     Finding(
