@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from graph.schema import PRACTICE_KINDS, Kind, Role
-from graph.vocabulary.practices import practice_words
+from graph.vocabulary.practices import SHORTEST_TOLD, practice_words
 from ingest.extract.findings import Block, Finding, Findings, PlaceFound
 from ingest.extract.measures import find_measures
 from ingest.extract.named import find_named
@@ -90,7 +90,7 @@ def by_rules(text: str, outline: Outline, blocks: tuple[Block, ...]) -> list[Fin
     return [
         *named,
         *find_problems(text, blocks),
-        *find_measures(text, blocks, named),
+        *find_measures(text, blocks, named, story=len(outline.parts) == 1 and len(text) >= SHORTEST_TOLD),
         *find_outcomes(text, blocks, named),
         *find_plans(text, blocks),
     ]

@@ -1,11 +1,18 @@
-"""Measures (举措): the unnamed deeds of practice paragraphs, a verb and what it was done to."""
+"""Measures (举措): the unnamed deeds of practice paragraphs.
+
+A report in parts names most of what it tells, so only a verb of doing and what it was done to counts there (`_deed`). A running
+story (news) tells deeds clause after clause: there each clause is weighed (`clauses`), with weights learned from annotated articles.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice, takewhile
 
 from graph.schema import Kind, Role
+from graph.vocabulary.deeds import deed_weights
 from graph.vocabulary.measures import measure_words
+from ingest.extract.clauses import Clause, clauses_of, features, scores
 from ingest.extract.findings import Block, Finding, Taken
 
 _CLAUSES = re.compile(r"[^。;；!！?？,，\n]+")
@@ -15,6 +22,13 @@ LONGEST_SUBJECT = 18
 """Characters that may stand before the verb: who does it, when, how."""
 LONGEST_LIST = 30
 """Characters of those who do it, where a list names them (消防员、民警、志愿者等)."""
+
+NEXT = 2
+"""Characters between two clauses that can be one deed."""
+LONGEST_DEED = 120
+"""Characters of a deed told in several clauses."""
+ENOUGH = -1500
+"""Thousandths of the log-odds from which a clause counts as a deed; chosen in folds of annotated articles."""
 
 _FRAMES = (
     r"为[\u4e00-\u9fff\d、“”（）()]{1,36}?(?:提供|办理|购买|发放|拨付|代办|落实|支付|颁发|授予|授牌|授旗|进行|添置|送去|送上|讲解|义诊|体检|上门|理发)",
@@ -75,35 +89,85 @@ def _intention() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(measure_words().intentions)})的?(?:提升|增强|发挥|形成)?$")
 
 
-def find_measures(text: str, blocks: tuple[Block, ...], named: list[Finding]) -> list[Finding]:
-    """Gives the deeds of practice paragraphs that name no programme or method; items of the whole country do not count as names."""
+def find_measures(text: str, blocks: Sequence[Block], named: list[Finding], *, story: bool) -> list[Finding]:
+    """Gives the deeds of practice paragraphs; `story` tells that the text is one running story, not a report in parts."""
     found = []
     at = 0
-    for block in blocks:
-        if block.role is not Role.PRACTICE:
-            continue
+    for block in of_practice(blocks):
         while at < len(named) and named[at].end <= block.start:
             at += 1
-        names, held = Taken(block.start, block.end), Taken(block.start, block.end)
+        inside = []
         while at < len(named) and named[at].start < block.end:
-            taken = held if named[at].properties["scope"] == "national" else names
-            taken.add(named[at].start, named[at].end)
+            inside.append(named[at])
             at += 1
-        for start, end in _deeds(text, block):
-            if not names.touches(start, end) and not (
-                # 开展“我为群众办实事”实践活动 is the item itself, not what was done in it.
-                held.touches(start, end) and _HELD.search(text, start, end)
-            ):
-                action = _NUMBERS.sub("", text[start:end])
-                found.append(
-                    Finding(
-                        Kind.MEASURE, start, end, action, "act", block.part, properties={"action": action}
-                    )
-                )
+        deeds = _weighed(text, block, inside) if story else joined(text, _unnamed(text, block, inside))
+        for start, end in deeds:
+            action = _NUMBERS.sub("", text[start:end])
+            found.append(
+                Finding(Kind.MEASURE, start, end, action, "act", block.part, properties={"action": action})
+            )
     return found
 
 
-def _deeds(text: str, block: Block) -> Iterator[tuple[int, int]]:
+def of_practice(blocks: Iterable[Block]) -> list[Block]:
+    """Gives the paragraphs that tell what was done."""
+    return [block for block in blocks if block.role is Role.PRACTICE]
+
+
+def joined(text: str, stretches: Iterable[Clause]) -> Iterator[Clause]:
+    """Gives neighbouring clauses of one sentence as one deed (登记造册,逐户走访), as long as it can still be quoted."""
+    held: Clause | None = None
+    for start, end in stretches:
+        if held and start - held[1] <= NEXT and text[held[1]] in ",，" and end - held[0] <= LONGEST_DEED:
+            held = held[0], end
+            continue
+        if held:
+            yield held
+        held = start, end
+    if held:
+        yield held
+
+
+def told_deeds(
+    text: str, block: Block, clauses: Sequence[Clause], weighed: Sequence[int]
+) -> Iterator[Clause]:
+    """Gives the deeds among the clauses of a paragraph by what each weighs."""
+    chosen = (c for c, weight in zip(clauses, weighed, strict=True) if weight >= ENOUGH)
+    return joined(text, (c for c in chosen if not _is_aside(text, block, *c)))
+
+
+def _weighed(text: str, block: Block, inside: list[Finding]) -> Iterator[Clause]:
+    clauses, rows = pieces(text, block, inside)
+    return told_deeds(text, block, clauses, scores(rows, deed_weights()))
+
+
+def pieces(text: str, block: Block, inside: Sequence[Finding]) -> tuple[list[Clause], list[set[str]]]:
+    """Gives the clauses of a paragraph, and of each what can be weighed; `inside` are the names in it, in the order of the text."""
+    ends = {end for _, end in _deeds(text, block)}
+    clauses, rows, at = list(clauses_of(text, block)), [], 0
+    for start, end in clauses:
+        while at < len(inside) and inside[at].end <= start:
+            at += 1
+        near = takewhile(lambda f: f.start < end, islice(inside, at, None))  # noqa: B023 (read at once)
+        scopes = [str(f.properties["scope"]) for f in near]
+        rows.append(features(text, block, (start, end), scopes, verb_of_doing=end in ends))
+    return clauses, rows
+
+
+def _unnamed(text: str, block: Block, inside: list[Finding]) -> Iterator[Clause]:
+    """Gives the deeds that name no programme or method; items of the whole country do not count as names."""
+    names, held = Taken(block.start, block.end), Taken(block.start, block.end)
+    for finding in inside:
+        (held if finding.properties["scope"] == "national" else names).add(finding.start, finding.end)
+    for start, end in _deeds(text, block):
+        if not names.touches(start, end) and not (
+            # 开展“我为群众办实事”实践活动 is the item itself, not what was done in it.
+            held.touches(start, end) and _HELD.search(text, start, end)
+        ):
+            yield start, end
+
+
+def _deeds(text: str, block: Block) -> Iterator[Clause]:
     for match in _CLAUSES.finditer(text, block.start, block.end):
         words = _CAPTION.sub("", match[0]).strip("“”‘’、 \t")
         start = match.start() + match[0].index(words) if words else match.start()
@@ -112,9 +176,15 @@ def _deeds(text: str, block: Block) -> Iterator[tuple[int, int]]:
             or _NO_DEED.search(words)
             or _intention().search(words)
             or not _deed().match(words)
-            or _PICTURED.match(text, start + len(words), block.end)
-            or _OFFENCE.search(text, max(block.start, start - NEAR), start + len(words))
+            or _is_aside(text, block, start, start + len(words))
         ):
             continue
         if not (re.search(r"\d", words) and _FIGURES_ONLY.search(words)):
             yield start, start + len(words)
+
+
+def _is_aside(text: str, block: Block, start: int, end: int) -> bool:
+    """Tells whether a clause stands under a picture, or in a report of an offence."""
+    return bool(
+        _PICTURED.match(text, end, block.end) or _OFFENCE.search(text, max(block.start, start - NEAR), end)
+    )

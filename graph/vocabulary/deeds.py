@@ -1,0 +1,25 @@
+"""How much a piece of a clause speaks for an unnamed deed (举措), read from `deeds.tsv`."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class DeedWeights:
+    """A linear model in thousandths of the log-odds: whole numbers, so a sum is the same in any order and on any machine."""
+
+    bias: int
+    weights: dict[str, int]
+
+    def of(self, piece: str) -> int:
+        """Gives the weight of one piece, 0 for one that was not learned."""
+        return self.weights.get(piece, 0)
+
+
+@cache
+def deed_weights() -> DeedWeights:
+    """Gives the learned weights, read once."""
+    lines = (Path(__file__).parent / "deeds.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    weights = {piece: int(weight) for piece, weight in (line.split("\t") for line in lines)}
+    return DeedWeights(weights.pop("#bias"), weights)

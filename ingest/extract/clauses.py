@@ -1,0 +1,62 @@
+"""Clauses (小句) and what in them can be weighed: the pieces of words they hold, begin and end with, and what stands around them.
+
+Source of the method: a linear model over character n-grams, as for any text classification of Chinese without a word splitter;
+the weights are learned by `tests/bench/deeds.py`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graph.vocabulary.deeds import DeedWeights
+from ingest.extract.findings import Block
+
+_CLAUSES = re.compile(r"[^。;；!！?？,，\n]+")
+_AROUND = "“”‘’、 \t"
+SHORTEST = 4
+"""Characters; what is shorter (据悉) is no clause of its own."""
+LONGEST = 120
+"""Characters that are weighed; a longer clause is a list, and its first ones tell what it does."""
+PIECES = (1, 2, 3)
+"""Characters of the pieces."""
+
+Clause = tuple[int, int]
+
+
+def clauses_of(text: str, block: Block) -> Iterator[Clause]:
+    """Gives the clauses of a paragraph without the quotation marks around them, as offsets."""
+    for match in _CLAUSES.finditer(text, block.start, block.end):
+        words = match[0].strip(_AROUND)
+        if len(words) >= SHORTEST:
+            start = match.start() + match[0].index(words)
+            yield start, start + len(words)
+
+
+def features(
+    text: str, block: Block, clause: Clause, scopes: Sequence[str], *, verb_of_doing: bool
+) -> set[str]:
+    """Gives what can be weighed of a clause; `scopes` are those of the names in it (local, national)."""
+    start, end = clause
+    words = text[start : min(end, start + LONGEST)]
+    found = {words[at : at + n] for n in PIECES for at in range(len(words) - n + 1)}
+    for n in PIECES:
+        found.add("^" + words[:n])
+        found.add("$" + words[-n:])
+    found.add("<" + text[max(block.start, start - 1) : start])
+    found.add(">" + text[end : min(end + 1, block.end)])
+    found.add(f"#long{min(6, (end - start) // 6)}")
+    found.add(f"#at{4 * (start - block.start) // (block.end - block.start)}")
+    found.add("#figure" if re.search(r"\d", words) else "#plain")
+    found.update("#name-" + scope for scope in scopes)
+    if verb_of_doing:
+        found.add("#verb")
+    return found
+
+
+def scores(rows: Sequence[set[str]], weights: DeedWeights) -> list[int]:
+    """Gives what each clause of a paragraph weighs, in thousandths of the log-odds: two thirds its own, one its neighbours'."""
+    own = [weights.bias + sum(map(weights.of, row)) for row in rows]
+    told = []
+    for at, score in enumerate(own):
+        near = [*own[max(0, at - 1) : at], *own[at + 1 : at + 2]]
+        told.append((2 * score + sum(near) // len(near)) // 3 if near else score)
+    return told
