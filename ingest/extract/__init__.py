@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from graph.schema import PRACTICE_KINDS, Kind, Role
-from graph.vocabulary.practices import SHORTEST_TOLD, practice_words
+from graph.vocabulary.practices import practice_words
 from ingest.extract.findings import Block, Finding, Findings, PlaceFound
 from ingest.extract.measures import find_measures
 from ingest.extract.named import find_named
@@ -17,6 +17,8 @@ from ingest.extract.places import find_places
 from ingest.extract.plans import find_plans
 from ingest.extract.problems import find_problems
 from ingest.extract.relations import find_links
+from ingest.extract.results import find_results
+from ingest.extract.stories import is_story
 from ingest.segment import Outline
 
 __all__ = ["Amends", "SecondExtractor", "by_rules", "extract", "paragraphs"]
@@ -87,12 +89,19 @@ def by_rules(text: str, outline: Outline, blocks: tuple[Block, ...]) -> list[Fin
     if not practice_words().speaks_of_field(text):
         return []
     named = find_named(text, tuple(sorted((*_headings(outline), *blocks), key=_start)))
+    story = is_story(text, outline)
+    problems, outcomes, plans = (
+        find_problems(text, blocks),
+        find_outcomes(text, blocks, named),
+        find_plans(text, blocks),
+    )
+    results = find_results(text, blocks, [*problems, *outcomes, *plans]) if story else []
     return [
         *named,
-        *find_problems(text, blocks),
-        *find_measures(text, blocks, named, story=len(outline.parts) == 1 and len(text) >= SHORTEST_TOLD),
-        *find_outcomes(text, blocks, named),
-        *find_plans(text, blocks),
+        *problems,
+        *find_measures(text, blocks, named, story=story),
+        *sorted([*outcomes, *results], key=lambda f: f.start),
+        *plans,
     ]
 
 

@@ -11,7 +11,8 @@ from graph.vocabulary.deeds import DeedWeights
 from ingest.extract.findings import Block
 
 _CLAUSES = re.compile(r"[^。;；!！?？,，\n]+")
-_AROUND = "“”‘’、 \t"
+_AROUND = "、 \t"
+_OPENING, _CLOSING = "“‘", "”’"
 SHORTEST = 4
 """Characters; what is shorter (据悉) is no clause of its own."""
 LONGEST = 120
@@ -23,9 +24,13 @@ Clause = tuple[int, int]
 
 
 def clauses_of(text: str, block: Block) -> Iterator[Clause]:
-    """Gives the clauses of a paragraph without the quotation marks around them, as offsets."""
+    """Gives the clauses of a paragraph as offsets, without a quotation mark at their edge that has no other in them."""
     for match in _CLAUSES.finditer(text, block.start, block.end):
         words = match[0].strip(_AROUND)
+        if words[:1] in _OPENING and not any(mark in words for mark in _CLOSING):
+            words = words.lstrip(_OPENING)
+        if words[-1:] in _CLOSING and not any(mark in words for mark in _OPENING):
+            words = words.rstrip(_CLOSING)
         if len(words) >= SHORTEST:
             start = match.start() + match[0].index(words)
             yield start, start + len(words)

@@ -15,7 +15,6 @@ from graph.vocabulary.measures import measure_words
 from ingest.extract.clauses import Clause, clauses_of, features, scores
 from ingest.extract.findings import Block, Finding, Taken
 
-_CLAUSES = re.compile(r"[^。;；!！?？,，\n]+")
 SHORTEST = 7
 """Characters; a shorter clause (层层签订) says too little to be told by itself."""
 LONGEST_SUBJECT = 18
@@ -168,19 +167,19 @@ def _unnamed(text: str, block: Block, inside: list[Finding]) -> Iterator[Clause]
 
 
 def _deeds(text: str, block: Block) -> Iterator[Clause]:
-    for match in _CLAUSES.finditer(text, block.start, block.end):
-        words = _CAPTION.sub("", match[0]).strip("“”‘’、 \t")
-        start = match.start() + match[0].index(words) if words else match.start()
+    for start, end in clauses_of(text, block):
+        words = _CAPTION.sub("", text[start:end])
+        start = end - len(words)
         if (
             len(words) < SHORTEST
             or _NO_DEED.search(words)
             or _intention().search(words)
             or not _deed().match(words)
-            or _is_aside(text, block, start, start + len(words))
+            or _is_aside(text, block, start, end)
         ):
             continue
         if not (re.search(r"\d", words) and _FIGURES_ONLY.search(words)):
-            yield start, start + len(words)
+            yield start, end
 
 
 def _is_aside(text: str, block: Block, start: int, end: int) -> bool:

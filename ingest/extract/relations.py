@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from graph.schema import Kind, Relation, Role
 from ingest.extract.findings import Block, Finding, Link
 from ingest.extract.parts import find_parts
+from ingest.extract.stories import is_story
 from ingest.extract.topics import Topics, counts
 from ingest.segment import Outline, Stretch
 
@@ -22,7 +23,10 @@ RELATION_OF = {
 def find_links(
     text: str, outline: Outline, blocks: tuple[Block, ...], named: list[Finding], others: list[Finding]
 ) -> list[Link]:
-    """Gives the relations between the findings, in the order of the text."""
+    """Gives the relations between the findings, in the order of the text.
+
+    In a running story the deed that a figure stands in has it as its result too; in a report in parts only where no practice governs it.
+    """
     if not blocks:
         return []
     topics = Topics(text, outline, blocks, named)
@@ -31,13 +35,17 @@ def find_links(
     placed = {part.subject.start for part in parts if part.object.rule != "national"}
     links = [*parts, *_structure(topics, outline, placed)]
     measures = _Measures(others)
+    story = is_story(text, outline)
     for finding in others:
         role = blocks[max(0, bisect_right(starts, finding.start) - 1)].role
         if finding.kind is Kind.PROBLEM:
             if role is not Role.PROBLEMS:
                 links += _addressed(topics, finding, measures)
         elif finding.kind in RELATION_OF:
-            links += _governed(topics, finding) or _achieved(finding, measures)
+            governed = _governed(topics, finding)
+            links += governed
+            if story or not governed:
+                links += _achieved(finding, measures)
     return links
 
 
@@ -51,7 +59,7 @@ def _governed(topics: Topics, finding: Finding) -> list[Link]:
 
 
 def _achieved(outcome: Finding, measures: "_Measures") -> list[Link]:
-    """Gives the measure that a figure stands in, where no practice governs it."""
+    """Gives the measure that a result stands in."""
     if outcome.kind is not Kind.OUTCOME:
         return []
     found = measures.touching(outcome.start, outcome.end)

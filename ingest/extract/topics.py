@@ -25,6 +25,9 @@ _COUNTED = re.compile(
 )
 _PURPOSE = re.compile(r"(?:^|[\s)）,，])为了?(?=[加进深推全切贯落更提丰庆弘增充有认凝引展着迎不])")
 _HELD = re.compile(r"开展|举办|举行|启动|组织|实施|推行|打造|建立|探索|推出|成立|创新|开设|召开")
+_JUST_HELD = re.compile(r"(?:开展|举办|举行|启动|组织)了?[^,，。;；“]{0,16}[“‘]?$")
+OCCASIONS = ("活动", "行动")
+"""What a name ends in that is held on a day: all that a story tells then belongs to it."""
 _AT = re.compile(r"在[\u4e00-\u9fff]{0,12}$")
 _RUN_IN = re.compile(r"[,，:：](?:让|使|助|促|推动|激发|打造|引领|凝聚|赋能|点亮)[^,，。;；\n]{2,20}[。\n]")
 _ENDED = re.compile(rf"[{SENTENCE_MARKS}][”’」]?$")
@@ -126,7 +129,12 @@ class Topics:
         return found if len(found) > 1 else []
 
     def _opening(self, start: int, end: int) -> Finding | None:
-        """Gives the practice that a paragraph opens with: of those of its first sentence with any, what is held to carry a wider one out, else what the text names most."""
+        """Gives the practice that a paragraph opens with.
+
+        The occasion that is held; else, of the first sentence that names any, what is held to carry a wider one out, or what the text names most.
+        """
+        if occasion := self._occasion(start, end):
+            return occasion
         meant: Finding | None = None
         for sentence in islice(sentences(self.text, start, end), OPENING_SENTENCES):
             # 在“甲”驿站开展乙活动: where something is held is not what is held.
@@ -138,6 +146,14 @@ class Topics:
                 return max(found, key=lambda f: (self.often[f.name], -f.start))
             meant = meant or next(iter(found), None)
         return meant
+
+    def _occasion(self, start: int, end: int) -> Finding | None:
+        for sentence in islice(sentences(self.text, start, end), OPENING_SENTENCES):
+            for finding in self.governors(sentence):
+                ahead = max(sentence.start, finding.start - 24)
+                if finding.name.endswith(OCCASIONS) and _JUST_HELD.search(self.text, ahead, finding.start):
+                    return finding
+        return None
 
     def _is_venue(self, finding: Finding) -> bool:
         return bool(
