@@ -119,6 +119,9 @@ class PassageView(Protocol):
     def found(self, passage_ids: Collection[str]) -> Mapping[str, Found]:
         """Gives passages by ID; unknown ones are left out."""
 
+    def steady(self) -> AbstractContextManager[None]:
+        """Lets this thread's readings within hold to the versions of documents that the first of them saw: an answer is made of several."""
+
     def count(self) -> int:
         """Gives how many passages the index holds."""
 

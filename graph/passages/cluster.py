@@ -105,12 +105,18 @@ class Cluster:
 
         return self._breaker(within) if self._breaker else within()
 
-    def search(self, queries: Sequence[tuple[Mapping[str, Any], int]], fields: list[str]) -> list[list[Hit]]:
-        """Gives of each query the best hits of the live index, so many as it says, by score, then by ID; all asked at once."""
+    def search(
+        self, queries: Sequence[tuple[Mapping[str, Any], int]], kept: Sequence[str] = ()
+    ) -> list[list[Hit]]:
+        """Gives of each query the best hits of the live index, so many as it says, by score, then by ID; all asked at once.
+
+        A hit tells `mapping.SHOWN` under `fields`, read from columns; what is to be read of the row itself, the fields `kept`, under `_source`.
+        """
         head = {"index": self.alias, "search_type": "dfs_query_then_fetch"}
         told_of = {
             "sort": mapping.by_score(),
-            "_source": fields,
+            "docvalue_fields": mapping.SHOWN,
+            "_source": list(kept) or False,
             "track_total_hits": False,
             "track_scores": True,
         }

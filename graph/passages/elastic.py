@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from graph import records
 from graph.errors import StoreNotReady, StoreUnavailable
@@ -167,20 +167,27 @@ class ElasticPassages:
         queries = {name: self._query(leg, want) for name, leg in legs.items()}
         size = want.limit
         while queries:
-            hits = self._search(
-                [(query(size), min(size, mapping.WINDOW)) for query, _ in queries.values()], mapping.SHOWN
-            )
+            hits = self._search([(query(size), min(size, mapping.WINDOW)) for query, _ in queries.values()])
             versions = self._current([hit for of_leg in hits for hit in of_leg])
             for name, of_leg in zip(list(queries), hits, strict=True):
                 kept = _kept(of_leg, versions)
                 if len(kept) >= want.limit or len(of_leg) < size or size >= mapping.WINDOW:
                     _, scale = queries.pop(name)
                     scored = [
-                        Scored(hit["_source"]["passage_id"], round(scale(hit["_score"]), 5)) for hit in kept
+                        Scored(_said(hit, "passage_id"), round(scale(hit["_score"]), 5)) for hit in kept
                     ]
                     found[name] = sorted(scored, key=lambda s: (-s.score, s.passage_id))[: want.limit]
             size *= 4
         return {name: found[name] for name in legs}
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Asks the graph for the version of a document once, for all that this thread reads within; a passage of it that goes meanwhile is left out."""
+        self._within.versions = {}
+        try:
+            yield
+        finally:
+            self._within.versions = None
 
     def _query(
         self, leg: Leg, want: Want
@@ -207,11 +214,11 @@ class ElasticPassages:
         return count
 
     def _search(
-        self, queries: Sequence[tuple[Mapping[str, object], int]], fields: list[str]
+        self, queries: Sequence[tuple[Mapping[str, object], int]], kept: Sequence[str] = ()
     ) -> list[list[Hit]]:
         """Gives hits of an index that is made as it is read; readers may have been moved to another one a moment ago."""
         try:
-            hits = self._cluster.search(queries, fields)
+            hits = self._cluster.search(queries, kept)
         except StoreNotReady:
             self.agree()
             raise
@@ -223,10 +230,17 @@ class ElasticPassages:
 
     def _current(self, hits: Sequence[Hit]) -> Mapping[str, str] | None:
         """Gives the current version of each document of these hits, or None where the graph is away."""
+        ids = {_said(hit, "document_id") for hit in hits}
+        known = getattr(self._within, "versions", None)
+        missing = ids if known is None else ids - known.keys()
         try:
-            return self._versions({hit["_source"]["document_id"] for hit in hits}) if hits else {}
+            versions = self._versions(missing) if missing else {}
         except StoreUnavailable:
             return None
+        if known is None:
+            return versions
+        known |= {each: versions.get(each, "") for each in missing}
+        return cast("Mapping[str, str]", known)
 
     def tally(self, wanted: Mapping[str, Want]) -> Mapping[str, Tally]:
         """Counts values by family; while a document is being replaced, its passages may count twice for a moment."""
@@ -245,8 +259,7 @@ class ElasticPassages:
         ids = sorted(set(passage_ids))
         if not ids:
             return {}
-        fields = [*mapping.SHOWN, "payload", "entity_ids", "source"]
-        hits = self._search([({"terms": {"passage_id": ids}}, 2 * len(ids))], fields)[0]
+        hits = self._search([({"terms": {"passage_id": ids}}, 2 * len(ids))], mapping.KEPT)[0]
         found = {}
         for row in (hit["_source"] for hit in _kept(hits, self._current(hits))):
             passage = records.passage(records.loads(row["payload"]))
@@ -274,8 +287,12 @@ def _buckets(answer: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 def _kept(hits: Sequence[Hit], versions: Mapping[str, str] | None) -> list[Hit]:
     """Leaves out hits that are not of their document's current version; where that is not known, one of each passage stays."""
     if versions is None:
-        return list({hit["_source"]["passage_id"]: hit for hit in hits}.values())
-    return [hit for hit in hits if versions.get(hit["_source"]["document_id"]) == hit["_source"]["version"]]
+        return list({_said(hit, "passage_id"): hit for hit in hits}.values())
+    return [hit for hit in hits if versions.get(_said(hit, "document_id")) == _said(hit, "version")]
+
+
+def _said(hit: Hit, field: str) -> str:
+    return str(hit["fields"][field][0])
 
 
 def _check(cluster: Cluster) -> tuple[PassageView, PassageWriter]:

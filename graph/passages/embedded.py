@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 from graph import records
@@ -78,6 +78,10 @@ class EmbeddedPassages:
     def count(self) -> int:
         """Gives how many passages the index holds."""
         return int(self._database.connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    def steady(self) -> AbstractContextManager[None]:
+        """Has nothing to hold: a reading sees what is written, which costs nothing to find out."""
+        return nullcontext()
 
     def vectors(self, texts: Collection[str]) -> Mapping[str, Vector]:
         """Gives the vectors already computed for these texts."""

@@ -29,6 +29,9 @@ CANDIDATES = 400
 SHOWN = ["passage_id", "document_id", "version"]
 """What a leg needs of a hit."""
 
+KEPT = ["payload", "entity_ids", "source"]
+"""What an answer shows of a passage."""
+
 
 def index(stamp: Mapping[str, str], dimension: int) -> dict[str, Any]:
     """Gives settings and mapping of an index; `stamp` says by which tokens and embedder it is made."""

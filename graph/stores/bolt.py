@@ -84,8 +84,14 @@ class Bolt:
         if transaction := getattr(self._local, "transaction", None):
             return self._rows(transaction, statement, values)
         if self._breaker:
-            return self._breaker(lambda: self._managed(statement, values))
+            return self._breaker(lambda: self._once(statement, values))
         return self._managed(statement, values)
+
+    def _once(self, statement: str, values: Row) -> list[dict[str, Any]]:
+        """Asks in a transaction that the server opens and closes by itself: one journey instead of two, and no second try."""
+        with told(), self._driver.session(default_access_mode=neo4j.READ_ACCESS) as session:
+            rows = session.run(neo4j.Query(_text(statement), timeout=self._timeout), dict(values))
+            return [dict(row) for row in rows]
 
     def _managed(self, statement: str, values: Row) -> list[dict[str, Any]]:
         @neo4j.unit_of_work(timeout=self._timeout)

@@ -125,7 +125,10 @@ PUT_CLAIMS = {
 }
 
 # An entity is what its documents say together: their words, the new form, and what nobody speaks of any more.
-PRESENT = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN id, e.payload AS payload"
+# A row costs the driver more than a value, so what an answer asks for by the hundred comes as lists in one row.
+PRESENT = (
+    "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN collect(id) AS ids, collect(e.payload) AS payloads"
+)
 WORDS_ON = """
 UNWIND $ids AS id
 MATCH (d:Document)-[s:SPEAKS_OF]->(:Entity {id: id})
@@ -183,7 +186,9 @@ DOCUMENTS_NAMED = f"MATCH (d:Document {{name: $name}}) RETURN {_DOCUMENT}, d.id 
 DOCUMENTS = f"MATCH (d:Document) RETURN {_DOCUMENT} ORDER BY d.name, d.id SKIP $offset LIMIT $limit"
 HOLDINGS = "MATCH (d:Document) RETURN d.id AS id, d.rules AS rules ORDER BY id"
 # By which version of the rules are these documents read?
-VERSIONS = "UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN id, d.rules AS rules"
+VERSIONS = (
+    "UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN collect(id) AS ids, collect(d.rules) AS rules"
+)
 PASSAGES_OF = (
     "MATCH (p:Passage)-[:PART_OF]->(:Document {id: $id}) RETURN p.payload AS payload ORDER BY p.ordinal, p.id"
 )

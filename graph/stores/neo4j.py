@@ -17,7 +17,7 @@ from graph.ports import GraphView, GraphWriter
 from graph.schema import Kind, Relation
 from graph.stores import cypher
 from graph.stores.bolt import Bolt
-from graph.stores.statements import Statements
+from graph.stores.statements import Statements, shown_in
 from graph.stores.together import together
 
 
@@ -118,8 +118,7 @@ class Neo4jGraph:
     def shown(self, entity_ids: Collection[str]) -> Mapping[str, Entity]:
         """Gives these entities as all documents together tell them, without the quotes."""
         ids = sorted(set(entity_ids))
-        rows = self._bolt.read(cypher.PRESENT, ids=ids) if ids else []
-        return {row["id"]: records.entity(records.loads(row["payload"])) for row in rows}
+        return shown_in(self._bolt.read(cypher.PRESENT, ids=ids) if ids else [])
 
     def said_by(self, document_ids: Collection[str], kinds: Collection[Kind]) -> Mapping[str, Sequence[Said]]:
         """Gives the entities of these kinds that each document speaks of, in the order of its text."""
@@ -205,7 +204,7 @@ class Neo4jGraph:
     def versions(self, document_ids: Collection[str]) -> Mapping[str, str]:
         """Gives the version of the rules that read each of these documents; those that are not known are left out."""
         rows = self._bolt.read(cypher.VERSIONS, ids=sorted(set(document_ids)))
-        return {row["id"]: row["rules"] for row in rows}
+        return {each: rules for row in rows for each, rules in zip(row["ids"], row["rules"], strict=True)}
 
     def loaded(self, document_id: str) -> Loaded | None:
         """Gives all that a document says, as it was loaded; None where it is not known."""

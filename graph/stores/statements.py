@@ -117,8 +117,7 @@ class Statements:
             self._bolt.write(cypher.FORGET, ids=gone)
 
     def _shown(self, ids: list[str]) -> dict[str, Entity]:
-        rows = self._bolt.write(cypher.PRESENT, ids=ids)
-        return {row["id"]: records.entity(records.loads(row["payload"])) for row in rows}
+        return shown_in(self._bolt.write(cypher.PRESENT, ids=ids))
 
     def _erase(self, ids: list[str], removed: Iterable[tuple[str, str]], *, known: bool) -> None:
         self._bolt.write(cypher.ERASE_PASSAGES, ids=ids)
@@ -192,6 +191,15 @@ class Statements:
         self._bolt.write(cypher.SHOW_ENTITIES, rows=rows)
         self._bolt.write(cypher.UNNAME, ids=[row["id"] for row in rows])
         self._bolt.write(cypher.PUT_NAMES, rows=[row for row in rows if row["names"]])
+
+
+def shown_in(rows: Iterable[Mapping[str, Any]]) -> dict[str, Entity]:
+    """Gives the entities that `cypher.PRESENT` has read, by ID."""
+    return {
+        each: records.entity(records.loads(payload))
+        for row in rows
+        for each, payload in zip(row["ids"], row["payloads"], strict=True)
+    }
 
 
 def _new_face(words: Sequence[Word]) -> dict[str, Any]:

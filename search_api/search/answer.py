@@ -70,11 +70,12 @@ def answer(asked: Asked, views: Views) -> Answer[Hit]:
         QuestionError: the question cannot be answered as put.
         StoreError: a store let us down.
     """
-    ranking = Ranking(asked, views)
-    last = asked.offset + asked.limit
-    chosen = ranking.first(last + 1)
-    hits = hits_of(chosen[asked.offset : last], ranking, first=asked.offset + 1)
-    return answered(asked, hits, ranking, views, more=len(chosen) > last)
+    with views.passages.steady():
+        ranking = Ranking(asked, views)
+        last = asked.offset + asked.limit
+        chosen = ranking.first(last + 1)
+        hits = hits_of(chosen[asked.offset : last], ranking, first=asked.offset + 1)
+        return answered(asked, hits, ranking, views, more=len(chosen) > last)
 
 
 def answered(

@@ -82,6 +82,11 @@ def answer_in_practices(asked: Asked, views: Views) -> Answer[PracticeHit]:
         QuestionError: the question cannot be answered as put.
         StoreError: a store let us down.
     """
+    with views.passages.steady():
+        return _in_practices(asked, views)
+
+
+def _in_practices(asked: Asked, views: Views) -> Answer[PracticeHit]:
     ranking = Ranking(asked, views)
     graph = ranking.graph
     passages = list(islice(ranking, PASSAGES))

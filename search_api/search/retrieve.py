@@ -52,8 +52,8 @@ def fixed_by(question: Question, views: Views) -> Fixed:
     """
     places = tuple(sorted({named.entity_id for named in question.places}))
     there = bool(places) and _any(Fixed(places), views)
-    for within, quoted in ((places if there else (), question.quoted), ((), question.quoted)):
-        if quoted and _any(fixed := Fixed(within, quoted=quoted), views):
+    for within in (places, ()) if there else ((),):
+        if question.quoted and _any(fixed := Fixed(within, quoted=question.quoted), views):
             return replace(fixed, lacking=() if there else places)
     return Fixed(places) if there else Fixed(lacking=places)
 
