@@ -20,6 +20,9 @@ LONGEST = 120
 PIECES = (1, 2, 3)
 """Characters of the pieces."""
 
+VERB = "#verb"
+"""The piece of a clause in which a verb of doing has what it is done to."""
+
 Clause = tuple[int, int]
 
 
@@ -53,7 +56,7 @@ def features(
     found.add("#figure" if re.search(r"\d", words) else "#plain")
     found.update("#name-" + scope for scope in scopes)
     if verb_of_doing:
-        found.add("#verb")
+        found.add(VERB)
     return found
 
 

@@ -10,9 +10,9 @@ from functools import cache
 from itertools import islice, takewhile
 
 from graph.schema import Kind, Role
-from graph.vocabulary.deeds import deed_weights
+from graph.vocabulary.deeds import DeedWeights, deed_weights
 from graph.vocabulary.measures import measure_words
-from ingest.extract.clauses import Clause, clauses_of, features, scores
+from ingest.extract.clauses import VERB, Clause, clauses_of, features, scores
 from ingest.extract.findings import Block, Finding, Taken
 
 SHORTEST = 7
@@ -26,8 +26,9 @@ NEXT = 2
 """Characters between two clauses that can be one deed."""
 LONGEST_DEED = 120
 """Characters of a deed told in several clauses."""
-ENOUGH = -1500
-"""Thousandths of the log-odds from which a clause counts as a deed; chosen in folds of annotated articles."""
+LIKELY, ENOUGH, ENOUGH_WITH_VERB = -1700, -1100, -1500
+"""Thousandths of the log-odds from which a clause may be part of a deed, and which one of its clauses must reach, less if one has a verb
+of doing; chosen in folds of annotated articles."""
 
 _FRAMES = (
     r"为[\u4e00-\u9fff\d、“”（）()]{1,36}?(?:提供|办理|购买|发放|拨付|代办|落实|支付|颁发|授予|授牌|授旗|进行|添置|送去|送上|讲解|义诊|体检|上门|理发)",
@@ -99,7 +100,11 @@ def find_measures(text: str, blocks: Sequence[Block], named: list[Finding], *, s
         while at < len(named) and named[at].start < block.end:
             inside.append(named[at])
             at += 1
-        deeds = _weighed(text, block, inside) if story else joined(text, _unnamed(text, block, inside))
+        deeds = (
+            _weighed(text, block, inside)
+            if story
+            else ((run[0][0], run[-1][1]) for run in joined(text, _unnamed(text, block, inside)))
+        )
         for start, end in deeds:
             action = _NUMBERS.sub("", text[start:end])
             found.append(
@@ -113,31 +118,38 @@ def of_practice(blocks: Iterable[Block]) -> list[Block]:
     return [block for block in blocks if block.role is Role.PRACTICE]
 
 
-def joined(text: str, stretches: Iterable[Clause]) -> Iterator[Clause]:
-    """Gives neighbouring clauses of one sentence as one deed (登记造册,逐户走访), as long as it can still be quoted."""
-    held: Clause | None = None
-    for start, end in stretches:
-        if held and start - held[1] <= NEXT and text[held[1]] in ",，" and end - held[0] <= LONGEST_DEED:
-            held = held[0], end
-            continue
-        if held:
-            yield held
-        held = start, end
-    if held:
-        yield held
+def joined(text: str, clauses: Iterable[Clause]) -> Iterator[list[Clause]]:
+    """Gives neighbouring clauses of one sentence together, as one deed (登记造册,逐户走访), as long as it can still be quoted."""
+    run: list[Clause] = []
+    for start, end in clauses:
+        if run:
+            near = start - run[-1][1] <= NEXT and text[run[-1][1]] in ",，"
+            if not near or end - run[0][0] > LONGEST_DEED:
+                yield run
+                run = []
+        run.append((start, end))
+    if run:
+        yield run
 
 
 def told_deeds(
-    text: str, block: Block, clauses: Sequence[Clause], weighed: Sequence[int]
+    text: str, block: Block, clauses: Sequence[Clause], rows: Sequence[set[str]], weights: DeedWeights
 ) -> Iterator[Clause]:
-    """Gives the deeds among the clauses of a paragraph by what each weighs."""
-    chosen = (c for c, weight in zip(clauses, weighed, strict=True) if weight >= ENOUGH)
-    return joined(text, (c for c in chosen if not _is_aside(text, block, *c)))
+    """Gives the deeds among the clauses of a paragraph by what each weighs: runs of likely ones, if one of them is more than likely."""
+    weighed = {
+        clause: (weight, VERB in row)
+        for clause, row, weight in zip(clauses, rows, scores(rows, weights), strict=True)
+        if weight >= LIKELY and not _is_aside(text, block, *clause)
+    }
+    for run in joined(text, weighed):
+        best, verb = max(weighed[c][0] for c in run), any(weighed[c][1] for c in run)
+        if best >= (ENOUGH_WITH_VERB if verb else ENOUGH):
+            yield run[0][0], run[-1][1]
 
 
 def _weighed(text: str, block: Block, inside: list[Finding]) -> Iterator[Clause]:
     clauses, rows = pieces(text, block, inside)
-    return told_deeds(text, block, clauses, scores(rows, deed_weights()))
+    return told_deeds(text, block, clauses, rows, deed_weights())
 
 
 def pieces(text: str, block: Block, inside: Sequence[Finding]) -> tuple[list[Clause], list[set[str]]]:

@@ -34,7 +34,8 @@ def find_results(text: str, blocks: Sequence[Block], told: Sequence[Finding]) ->
         taken = Taken(block.start, block.end)
         for finding in told:
             taken.add(finding.start, finding.end)
-        for start, end in joined(text, (c for c in _results(text, block) if not taken.touches(*c))):
+        for run in joined(text, (c for c in _results(text, block) if not taken.touches(*c))):
+            start, end = run[0][0], run[-1][1]
             properties = {"indicator": _indicator(text[start:end]), "values": [], "role": "outcome"}
             found.append(
                 Finding(

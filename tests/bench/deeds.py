@@ -21,7 +21,7 @@ import graph.vocabulary.deeds
 from graph.schema import PRACTICE_KINDS
 from graph.vocabulary.deeds import DeedWeights
 from ingest.extract import by_rules, paragraphs
-from ingest.extract.clauses import Clause, scores
+from ingest.extract.clauses import Clause
 from ingest.extract.findings import Block
 from ingest.extract.measures import of_practice, pieces, told_deeds
 from ingest.normalise import settle
@@ -103,7 +103,7 @@ def matched(a: Article, weights: DeedWeights) -> tuple[int, int, int]:
     told = [
         stretch
         for block, clauses, rows in zip(a.blocks, a.clauses, a.rows, strict=True)
-        for stretch in told_deeds(a.text, block, clauses, scores(rows, weights))
+        for stretch in told_deeds(a.text, block, clauses, rows, weights)
     ]
     edges = sorted(
         (-_shared(m, t) / min(m[1] - m[0], t[1] - t[0]), i, j)

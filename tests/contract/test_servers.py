@@ -5,6 +5,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -13,8 +14,12 @@ from graph.errors import SettingsError, StoreNotReady, StoreUnavailable
 from graph.messages import Want
 from graph.open import open_knowledge, open_views
 from graph.settings import Settings
+from graph.stores import cypher
+from graph.stores.bolt import Bolt
 from ingest.pipeline import ingest
 from ingest.rebuild import rebuild_index
+from search_api.search.answer import answer
+from search_api.search.ranking import Asked
 from tests.conftest import SAMPLES, Silent
 from tests.contract.legs import by_words
 from tests.services import Servers
@@ -52,6 +57,27 @@ def test_readers_see_one_version_while_the_index_is_made_anew_again_and_again(
             finally:
                 ended.set()
             assert all(reader.result() > MOVES for reader in readers)
+
+
+def test_an_answer_asks_for_the_version_of_a_document_once(
+    server_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    read = Bolt.read
+
+    def counted(bolt: Bolt, statement: str, **values: Any) -> list[dict[str, Any]]:
+        asked.extend(values["ids"] if statement == cypher.VERSIONS else ())
+        return read(bolt, statement, **values)
+
+    with open_knowledge(server_settings) as knowledge:
+        ingest([SAMPLES], knowledge, Silent())
+    monkeypatch.setattr(Bolt, "read", counted)
+    with open_views(server_settings, service=True) as views:
+        assert answer(Asked("如何消除空壳村"), views).hits
+        assert asked
+        assert len(asked) == len(set(asked))
+        answer(Asked("如何消除空壳村"), views)
+        assert len(asked) > len(set(asked))
 
 
 def test_one_index_before_the_live_one_is_kept_and_can_be_gone_back_to(

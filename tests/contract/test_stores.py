@@ -156,6 +156,24 @@ def test_facets_hold_for_every_leg(stores: Knowledge) -> None:
         assert {s.passage_id for s in found} <= inside
 
 
+def test_a_steady_reading_gives_a_document_as_it_first_saw_it_or_not_at_all(stores: Knowledge) -> None:
+    write(stores, "one", "two")
+    gone = graph_of("one").document.id
+    with stores.passages.steady():
+        ids = [s.passage_id for s in by_words(stores.passages, ["春雨"], Want())]
+        before = stores.passages.found(ids)
+        assert {one.passage.document_id for one in before.values()} > {gone}
+        with stores.atomic():
+            stores.passage_writer.forget(gone)
+            stores.graph_writer.forget(gone)
+        stores.passage_writer.flush()
+        after = stores.passages.found(ids)
+        assert after.items() <= before.items()
+    left = stores.passages.found(ids)
+    assert left
+    assert left == {each: one for each, one in before.items() if one.passage.document_id != gone}
+
+
 def test_entities_are_known_by_their_names_their_sound_and_their_numbers(stores: Knowledge) -> None:
     write(stores, "two")
     named = stores.graph.named(["吴起县", "三联三促工作法", "wuqi", "#3#3", "nothing"])

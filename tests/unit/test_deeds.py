@@ -33,10 +33,10 @@ def test_a_running_story_tells_its_deeds_and_leaves_the_weather_out() -> None:
 def test_neighbouring_clauses_of_a_sentence_are_one_deed_as_long_as_it_can_be_quoted() -> None:
     text = "逐户走访，登记造册。建立台账，" + "清理杂物，" * 40
     clauses = list(clauses_of(text, _story_block(text)))
-    stretches = list(joined(text, clauses))
-    assert text[slice(*stretches[0])] == "逐户走访，登记造册"
-    assert all(end - start <= LONGEST_DEED for start, end in stretches)
-    assert sum(end - start for start, end in stretches) > 190
+    runs = list(joined(text, clauses))
+    assert text[runs[0][0][0] : runs[0][-1][1]] == "逐户走访，登记造册"
+    assert all(run[-1][1] - run[0][0] <= LONGEST_DEED for run in runs)
+    assert [clause for run in runs for clause in run] == clauses
 
 
 def test_a_clause_weighs_two_thirds_of_its_own_and_a_third_of_its_neighbours() -> None:
@@ -63,9 +63,25 @@ def test_learned_weights_are_whole_numbers_of_short_pieces() -> None:
     assert all(len(piece.lstrip("^$<>")) <= 3 for piece in weights.weights if not piece.startswith("#"))
 
 
+def test_a_run_of_likely_clauses_is_a_deed_if_one_of_them_is_more_than_likely() -> None:
+    text = "甲来到村里，看了看水管，换了新的。乙看了看天"
+    block = _story_block(text)
+    clauses = list(clauses_of(text, block))
+
+    def told(*rows: set[str]) -> list[str]:
+        weights = DeedWeights(-3000, {"likely": 1600, "more": 2500, "#verb": 200})
+        return [text[slice(*deed)] for deed in told_deeds(text, block, clauses, rows, weights)]
+
+    likely, more, other = {"likely"}, {"more"}, {"nothing"}
+    assert told(likely, more, likely, other) == ["甲来到村里，看了看水管，换了新的"]
+    assert told(likely, likely, likely, other) == []
+    assert told(likely | {"#verb"}, likely, likely, other) == ["甲来到村里，看了看水管，换了新的"]
+
+
 def test_no_deed_is_told_of_an_offence() -> None:
     text = "其利用职务便利，为他人提供帮助，为企业办理贷款"
     block = _story_block(text)
     clauses = list(clauses_of(text, block))
-    assert list(told_deeds(text, block, clauses, [9000] * len(clauses))) == []
+    sure = DeedWeights(9000, {})
+    assert list(told_deeds(text, block, clauses, [set() for _ in clauses], sure)) == []
     assert {f.kind for f in extract(STORY, outline(STORY)).measures} == {Kind.MEASURE}
