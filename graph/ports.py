@@ -120,7 +120,10 @@ class PassageView(Protocol):
         """Gives passages by ID; unknown ones are left out."""
 
     def steady(self) -> AbstractContextManager[None]:
-        """Lets this thread's readings within hold to the versions of documents that the first of them saw: an answer is made of several."""
+        """Lets this thread's readings within hold to what the first of them was told of a document's version, where asking again would cost.
+
+        An answer is made of several readings; a document that goes meanwhile is given as it was, or not at all.
+        """
 
     def count(self) -> int:
         """Gives how many passages the index holds."""

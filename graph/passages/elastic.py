@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
 from graph import records
 from graph.errors import StoreNotReady, StoreUnavailable
@@ -182,12 +182,13 @@ class ElasticPassages:
 
     @contextmanager
     def steady(self) -> Iterator[None]:
-        """Asks the graph for the version of a document once, for all that this thread reads within; a passage of it that goes meanwhile is left out."""
-        self._within.versions = {}
+        """Asks the graph for the version of a document once, for all that this thread reads within."""
+        outer = getattr(self._within, "versions", None)
+        self._within.versions = {} if outer is None else outer
         try:
             yield
         finally:
-            self._within.versions = None
+            self._within.versions = outer
 
     def _query(
         self, leg: Leg, want: Want
@@ -230,17 +231,16 @@ class ElasticPassages:
 
     def _current(self, hits: Sequence[Hit]) -> Mapping[str, str] | None:
         """Gives the current version of each document of these hits, or None where the graph is away."""
-        ids = {_said(hit, "document_id") for hit in hits}
-        known = getattr(self._within, "versions", None)
-        missing = ids if known is None else ids - known.keys()
+        known: dict[str, str] | None = getattr(self._within, "versions", None)
+        missing = {_said(hit, "document_id") for hit in hits} - (known or {}).keys()
         try:
             versions = self._versions(missing) if missing else {}
         except StoreUnavailable:
             return None
         if known is None:
             return versions
-        known |= {each: versions.get(each, "") for each in missing}
-        return cast("Mapping[str, str]", known)
+        known.update({each: versions.get(each, "") for each in missing})
+        return known
 
     def tally(self, wanted: Mapping[str, Want]) -> Mapping[str, Tally]:
         """Counts values by family; while a document is being replaced, its passages may count twice for a moment."""

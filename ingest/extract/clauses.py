@@ -13,7 +13,7 @@ from ingest.extract.findings import Block
 _CLAUSES = re.compile(r"[^。;；!！?？,，\n]+")
 _AROUND = "、 \t"
 _OPENING, _CLOSING = "“‘", "”’"
-SHORTEST = 4
+SHORTEST_CLAUSE = 4
 """Characters; what is shorter (据悉) is no clause of its own."""
 LONGEST = 120
 """Characters that are weighed; a longer clause is a list, and its first ones tell what it does."""
@@ -29,14 +29,20 @@ Clause = tuple[int, int]
 def clauses_of(text: str, block: Block) -> Iterator[Clause]:
     """Gives the clauses of a paragraph as offsets, without a quotation mark at their edge that has no other in them."""
     for match in _CLAUSES.finditer(text, block.start, block.end):
-        words = match[0].strip(_AROUND)
-        if words[:1] in _OPENING and not any(mark in words for mark in _CLOSING):
-            words = words.lstrip(_OPENING)
-        if words[-1:] in _CLOSING and not any(mark in words for mark in _OPENING):
-            words = words.rstrip(_CLOSING)
-        if len(words) >= SHORTEST:
+        words = without_stray_marks(match[0].strip(_AROUND))
+        if len(words) >= SHORTEST_CLAUSE:
             start = match.start() + match[0].index(words)
             yield start, start + len(words)
+
+
+def without_stray_marks(words: str) -> str:
+    """Gives words without the quotation marks at their edges that have no other in them (“我们一定努力, ”直播镜头前)."""
+    words = words.lstrip(_CLOSING).rstrip(_OPENING)
+    if words[:1] in _OPENING and not any(mark in words for mark in _CLOSING):
+        words = words.lstrip(_OPENING)
+    if words[-1:] in _CLOSING and not any(mark in words for mark in _OPENING):
+        words = words.rstrip(_CLOSING)
+    return words
 
 
 def features(

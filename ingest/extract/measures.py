@@ -1,7 +1,8 @@
-"""Measures (举措): the unnamed deeds of practice paragraphs.
+"""Measures (举措): the deeds of practice paragraphs.
 
-A report in parts names most of what it tells, so only a verb of doing and what it was done to counts there (`_deed`). A running
-story (news) tells deeds clause after clause: there each clause is weighed (`clauses`), with weights learned from annotated articles.
+A report in parts names most of what it tells, so there only a verb of doing and what it was done to counts (`_deed`), where nothing is
+named. A running story (news) tells deeds clause after clause, with names in them or without: there each clause is weighed (`clauses`),
+with weights learned from annotated articles.
 """
 
 import re
@@ -16,7 +17,7 @@ from ingest.extract.clauses import VERB, Clause, clauses_of, features, scores
 from ingest.extract.findings import Block, Finding, Taken
 
 SHORTEST = 7
-"""Characters; a shorter clause (层层签订) says too little to be told by itself."""
+"""Characters; a verb in a shorter clause (层层签订) says too little."""
 LONGEST_SUBJECT = 18
 """Characters that may stand before the verb: who does it, when, how."""
 LONGEST_LIST = 30
@@ -144,7 +145,8 @@ def told_deeds(
     for run in joined(text, weighed):
         best, verb = max(weighed[c][0] for c in run), any(weighed[c][1] for c in run)
         if best >= (ENOUGH_WITH_VERB if verb else ENOUGH):
-            yield run[0][0], run[-1][1]
+            start, end = run[0][0], run[-1][1]
+            yield end - len(_CAPTION.sub("", text[start:end])), end
 
 
 def _weighed(text: str, block: Block, inside: list[Finding]) -> Iterator[Clause]:

@@ -25,7 +25,7 @@ def find_links(
 ) -> list[Link]:
     """Gives the relations between the findings, in the order of the text.
 
-    In a running story the deed that a figure stands in has it as its result too; in a report in parts only where no practice governs it.
+    In a running story the deed that a result stands in, or is, has it as its own too; in a report in parts only where no practice governs it.
     """
     if not blocks:
         return []
@@ -59,7 +59,7 @@ def _governed(topics: Topics, finding: Finding) -> list[Link]:
 
 
 def _achieved(outcome: Finding, measures: "_Measures") -> list[Link]:
-    """Gives the measure that a result stands in."""
+    """Gives the measures that a result stands in, or touches."""
     if outcome.kind is not Kind.OUTCOME:
         return []
     found = measures.touching(outcome.start, outcome.end)

@@ -25,9 +25,9 @@ _COUNTED = re.compile(
 )
 _PURPOSE = re.compile(r"(?:^|[\s)）,，])为了?(?=[加进深推全切贯落更提丰庆弘增充有认凝引展着迎不])")
 _HELD = re.compile(r"开展|举办|举行|启动|组织|实施|推行|打造|建立|探索|推出|成立|创新|开设|召开")
-_JUST_HELD = re.compile(r"(?:开展|举办|举行|启动|组织)了?[^,，。;；“]{0,16}[“‘]?$")
+_JUST_HELD = re.compile(r"(?:开展|举办|举行|启动|(?<![党会团群社])组织)了?[^,，。;；“]{0,16}[“‘]?$")
 OCCASIONS = ("活动", "行动")
-"""What a name ends in that is held on a day: all that a story tells then belongs to it."""
+"""What a name ends in that is held on a day: what the paragraph tells then belongs to it."""
 _AT = re.compile(r"在[\u4e00-\u9fff]{0,12}$")
 _RUN_IN = re.compile(r"[,，:：](?:让|使|助|促|推动|激发|打造|引领|凝聚|赋能|点亮)[^,，。;；\n]{2,20}[。\n]")
 _ENDED = re.compile(rf"[{SENTENCE_MARKS}][”’」]?$")

@@ -1,8 +1,8 @@
 """Measures extraction against news articles that were annotated by eye: `python -m tests.bench.news NEWS.jsonl.gz`.
 
 NEWS is the file of the 600 articles of the field. The annotation, `tests/judged/news.jsonl`, holds offsets and kinds, none of their
-sentences; a name is what stands at its offsets. Prints the table of `atlas eval extraction` for one of its sets (`first`, `drawn`, `named`),
-or for all.
+sentences; a name is what stands at its offsets. Prints the table of `atlas eval extraction` for one of its sets
+(`first`, `drawn`, `named`, `quoted`, `apart`), or for all.
 """
 
 import argparse
@@ -37,7 +37,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("news", type=Path, metavar="NEWS", help="the articles, a .jsonl.gz file")
     asked.add_argument(
-        "--set", metavar="SET", help="one set of the annotated articles: first, drawn or named"
+        "--set", metavar="SET", help="one set of the annotated articles: first, drawn, named, quoted or apart"
     )
     given = asked.parse_args()
     news, facts = given.news, annotation(given.set)

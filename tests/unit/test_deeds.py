@@ -1,6 +1,6 @@
 """Deeds of a running story: what a clause weighs, and what is told of it."""
 
-from graph.schema import Kind, Role
+from graph.schema import Role
 from graph.vocabulary.deeds import DeedWeights, deed_weights
 from graph.vocabulary.practices import SHORTEST_TOLD
 from ingest.extract import extract
@@ -39,6 +39,19 @@ def test_neighbouring_clauses_of_a_sentence_are_one_deed_as_long_as_it_can_be_qu
     assert [clause for run in runs for clause in run] == clauses
 
 
+def test_a_clause_keeps_no_mark_at_its_edge_that_has_no_other_in_it() -> None:
+    text = "“好。”镜头前主播说，“我们一定努力，大家放心”，登上“时光机”，“金桥”社区里"
+    told = [text[slice(*clause)] for clause in clauses_of(text, _story_block(text))]
+    assert told == ["镜头前主播说", "我们一定努力", "大家放心", "登上“时光机”", "“金桥”社区里"]
+
+
+def test_who_took_a_picture_is_no_part_of_a_deed() -> None:
+    text = "王小明摄党员们一起修理路灯"
+    block = _story_block(text)
+    told = told_deeds(text, block, list(clauses_of(text, block)), [set()], DeedWeights(9000, {}))
+    assert [text[slice(*deed)] for deed in told] == ["党员们一起修理路灯"]
+
+
 def test_a_clause_weighs_two_thirds_of_its_own_and_a_third_of_its_neighbours() -> None:
     weights = DeedWeights(-900, {"修": 3000})
     rows = [{"修"}, {"花"}, {"草"}]
@@ -56,10 +69,9 @@ def test_what_a_clause_weighs_is_read_in_it_and_around_it_alone() -> None:
     assert not any("前" in piece or "后" in piece for piece in found)
 
 
-def test_learned_weights_are_whole_numbers_of_short_pieces() -> None:
+def test_learned_weights_are_of_short_pieces() -> None:
     weights = deed_weights()
     assert len(weights.weights) > 1000
-    assert all(isinstance(weight, int) for weight in weights.weights.values())
     assert all(len(piece.lstrip("^$<>")) <= 3 for piece in weights.weights if not piece.startswith("#"))
 
 
@@ -84,4 +96,7 @@ def test_no_deed_is_told_of_an_offence() -> None:
     clauses = list(clauses_of(text, block))
     sure = DeedWeights(9000, {})
     assert list(told_deeds(text, block, clauses, [set() for _ in clauses], sure)) == []
-    assert {f.kind for f in extract(STORY, outline(STORY)).measures} == {Kind.MEASURE}
+    innocent = "其利用周末时间，为他人提供帮助，为企业办理贷款"
+    block = _story_block(innocent)
+    clauses = list(clauses_of(innocent, block))
+    assert list(told_deeds(innocent, block, clauses, [set() for _ in clauses], sure))
