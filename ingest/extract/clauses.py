@@ -5,8 +5,9 @@ the weights are learned by `tests/bench/deeds.py`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from graph.schema import Role
 from graph.vocabulary.deeds import DeedWeights
 from ingest.extract.findings import Block
 
@@ -17,6 +18,10 @@ SHORTEST_CLAUSE = 4
 """Characters; what is shorter (据悉) is no clause of its own."""
 LONGEST = 120
 """Characters that are weighed; a longer clause is a list, and its first ones tell what it does."""
+NEXT = 2
+"""Characters between two clauses that can tell one thing."""
+LONGEST_RUN = 120
+"""Characters of one thing told in several clauses."""
 PIECES = (1, 2, 3)
 """Characters of the pieces."""
 
@@ -33,6 +38,25 @@ def clauses_of(text: str, block: Block) -> Iterator[Clause]:
         if len(words) >= SHORTEST_CLAUSE:
             start = match.start() + match[0].index(words)
             yield start, start + len(words)
+
+
+def of_practice(blocks: Iterable[Block]) -> list[Block]:
+    """Gives the paragraphs that tell what was done."""
+    return [block for block in blocks if block.role is Role.PRACTICE]
+
+
+def runs(text: str, clauses: Iterable[Clause]) -> Iterator[list[Clause]]:
+    """Gives neighbouring clauses of one sentence together (登记造册,逐户走访), as long as they can still be quoted as one thing told."""
+    run: list[Clause] = []
+    for start, end in clauses:
+        if run:
+            near = start - run[-1][1] <= NEXT and text[run[-1][1]] in ",，"
+            if not near or end - run[0][0] > LONGEST_RUN:
+                yield run
+                run = []
+        run.append((start, end))
+    if run:
+        yield run
 
 
 def without_stray_marks(words: str) -> str:

@@ -6,14 +6,14 @@ with weights learned from annotated articles.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice, takewhile
 
-from graph.schema import Kind, Role
+from graph.schema import Kind
 from graph.vocabulary.deeds import DeedWeights, deed_weights
 from graph.vocabulary.measures import measure_words
-from ingest.extract.clauses import VERB, Clause, clauses_of, features, scores
+from ingest.extract.clauses import VERB, Clause, clauses_of, features, of_practice, runs, scores
 from ingest.extract.findings import Block, Finding, Taken
 
 SHORTEST = 7
@@ -23,10 +23,6 @@ LONGEST_SUBJECT = 18
 LONGEST_LIST = 30
 """Characters of those who do it, where a list names them (消防员、民警、志愿者等)."""
 
-NEXT = 2
-"""Characters between two clauses that can be one deed."""
-LONGEST_DEED = 120
-"""Characters of a deed told in several clauses."""
 LIKELY, ENOUGH, ENOUGH_WITH_VERB = -1700, -1100, -1500
 """Thousandths of the log-odds from which a clause may be part of a deed, and which one of its clauses must reach, less if one has a verb
 of doing; chosen in folds of annotated articles."""
@@ -104,7 +100,7 @@ def find_measures(text: str, blocks: Sequence[Block], named: list[Finding], *, s
         deeds = (
             _weighed(text, block, inside)
             if story
-            else ((run[0][0], run[-1][1]) for run in joined(text, _unnamed(text, block, inside)))
+            else ((run[0][0], run[-1][1]) for run in runs(text, _unnamed(text, block, inside)))
         )
         for start, end in deeds:
             action = _NUMBERS.sub("", text[start:end])
@@ -112,25 +108,6 @@ def find_measures(text: str, blocks: Sequence[Block], named: list[Finding], *, s
                 Finding(Kind.MEASURE, start, end, action, "act", block.part, properties={"action": action})
             )
     return found
-
-
-def of_practice(blocks: Iterable[Block]) -> list[Block]:
-    """Gives the paragraphs that tell what was done."""
-    return [block for block in blocks if block.role is Role.PRACTICE]
-
-
-def joined(text: str, clauses: Iterable[Clause]) -> Iterator[list[Clause]]:
-    """Gives neighbouring clauses of one sentence together, as one deed (登记造册,逐户走访), as long as it can still be quoted."""
-    run: list[Clause] = []
-    for start, end in clauses:
-        if run:
-            near = start - run[-1][1] <= NEXT and text[run[-1][1]] in ",，"
-            if not near or end - run[0][0] > LONGEST_DEED:
-                yield run
-                run = []
-        run.append((start, end))
-    if run:
-        yield run
 
 
 def told_deeds(
@@ -142,7 +119,7 @@ def told_deeds(
         for clause, row, weight in zip(clauses, rows, scores(rows, weights), strict=True)
         if weight >= LIKELY and not _is_aside(text, block, *clause)
     }
-    for run in joined(text, weighed):
+    for run in runs(text, weighed):
         best, verb = max(weighed[c][0] for c in run), any(weighed[c][1] for c in run)
         if best >= (ENOUGH_WITH_VERB if verb else ENOUGH):
             start, end = run[0][0], run[-1][1]

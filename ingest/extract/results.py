@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.schema import Kind
-from ingest.extract.clauses import Clause, clauses_of, without_stray_marks
+from ingest.extract.clauses import Clause, clauses_of, of_practice, runs, without_stray_marks
 from ingest.extract.findings import Block, Finding, Taken
-from ingest.extract.measures import joined, of_practice
 
 _PRAISED = (
     r"(?:得到|获得|赢得|受到|收获|引起|博得)了?[^,，。;；]{0,24}(?:好评|认可|点赞|欢迎|赞誉|肯定|称赞|赞扬|共鸣|青睐)"
@@ -40,7 +39,7 @@ def find_results(text: str, blocks: Sequence[Block], told: Sequence[Finding]) ->
     for finding in told:
         taken.add(finding.start, finding.end)
     for block in of_practice(blocks):
-        for run in joined(text, (c for c in _results(text, block) if not taken.touches(*c))):
+        for run in runs(text, (c for c in _results(text, block) if not taken.touches(*c))):
             start, end = run[0][0], run[-1][1]
             properties = {"indicator": _indicator(text[start:end]), "values": [], "role": "outcome"}
             found.append(

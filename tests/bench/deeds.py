@@ -21,9 +21,9 @@ import graph.vocabulary.deeds
 from graph.schema import PRACTICE_KINDS
 from graph.vocabulary.deeds import DeedWeights
 from ingest.extract import by_rules, paragraphs
-from ingest.extract.clauses import Clause
+from ingest.extract.clauses import Clause, of_practice
 from ingest.extract.findings import Block
-from ingest.extract.measures import of_practice, pieces, told_deeds
+from ingest.extract.measures import pieces, told_deeds
 from ingest.normalise import settle
 from ingest.readers import SourceFile, read
 from ingest.segment import outline

@@ -4,9 +4,9 @@ from graph.schema import Role
 from graph.vocabulary.deeds import DeedWeights, deed_weights
 from graph.vocabulary.practices import SHORTEST_TOLD
 from ingest.extract import extract
-from ingest.extract.clauses import clauses_of, features, scores
+from ingest.extract.clauses import LONGEST_RUN, clauses_of, features, runs, scores
 from ingest.extract.findings import Block
-from ingest.extract.measures import LONGEST_DEED, joined, told_deeds
+from ingest.extract.measures import told_deeds
 from ingest.segment import outline
 
 STORY = (
@@ -33,10 +33,10 @@ def test_a_running_story_tells_its_deeds_and_leaves_the_weather_out() -> None:
 def test_neighbouring_clauses_of_a_sentence_are_one_deed_as_long_as_it_can_be_quoted() -> None:
     text = "逐户走访，登记造册。建立台账，" + "清理杂物，" * 40
     clauses = list(clauses_of(text, _story_block(text)))
-    runs = list(joined(text, clauses))
-    assert text[runs[0][0][0] : runs[0][-1][1]] == "逐户走访，登记造册"
-    assert all(run[-1][1] - run[0][0] <= LONGEST_DEED for run in runs)
-    assert [clause for run in runs for clause in run] == clauses
+    told = list(runs(text, clauses))
+    assert text[told[0][0][0] : told[0][-1][1]] == "逐户走访，登记造册"
+    assert all(run[-1][1] - run[0][0] <= LONGEST_RUN for run in told)
+    assert [clause for run in told for clause in run] == clauses
 
 
 def test_a_clause_keeps_no_mark_at_its_edge_that_has_no_other_in_it() -> None:
