@@ -67,7 +67,7 @@ _PICTURED = re.compile(
 )
 """Behind a sentence: who gave the picture that it tells of."""
 _NUMBERS = re.compile(
-    r"(?:约|近|超过?)?\d[\d.,万亿余多]*+(?![岁年月日时号])[个名人户家次期件场项条批类级处所座元亩支位]?"
+    r"(?:约|近|超过?)?\d[\d.,万亿余多]*+(?![岁年月日时号])[个名人户家次期件场项条批类级处所座元亩支位份册张袋箱套台盏辆栋盒桶株棵盆幅]?"
 )
 """What an action is told without: how many; an age or a date is no such number."""
 _HELD = re.compile(r"开展了?[^,，]*活动$")
