@@ -31,9 +31,12 @@ def for_people(item: Answer[Any], *, color: bool) -> str:
         lines += [f"Only what lies in (限于) {'、'.join(dict.fromkeys(within(item).values()))}:", ""]
     if item.nothing:
         lines += [nothing_found(item.nothing), "Nearest (最接近的):", ""]
+    shown: dict[str, int] = {}
     for each in item.hits:
         lines += (
-            _practice(each, color=color) if isinstance(each, PracticeHit) else _passage(each, color=color)
+            _practice(each, shown, color=color)
+            if isinstance(each, PracticeHit)
+            else _passage(each, color=color)
         )
         lines.append("")
     return "\n".join(lines).rstrip()
@@ -74,7 +77,8 @@ def _bar(row: Covered, most: int) -> str:
     return f"  {'█' * max(1, round(LONGEST_BAR * row.passages / most))} {row.passages}  {row.zh} {row.en}".rstrip()
 
 
-def _practice(hit: PracticeHit, *, color: bool) -> list[str]:
+def _practice(hit: PracticeHit, shown: dict[str, int], *, color: bool) -> list[str]:
+    """Gives a practice with its passages; `shown` tells under which rank one stands already, and is told of those that stand here."""
     if hit.practice is None:
         alone = [replace(each, rank=hit.rank, score=hit.score, why=hit.why) for each in hit.passages]
         return [line for each in alone for line in _passage(each, color=color)]
@@ -86,7 +90,12 @@ def _practice(hit: PracticeHit, *, color: bool) -> list[str]:
         if told := hit.told.get(sort):
             lines.append(f"   {label}: {'; '.join(each.entity.name for each in told)}")
     for passage in hit.passages:
-        lines += [f"   {_marked(passage, color=color)}", f"     {_source(passage)}"]
+        rank = shown.setdefault(passage.passage.id, hit.rank)
+        if rank == hit.rank:
+            lines += [f"   {_marked(passage, color=color)}", f"     {_source(passage)}"]
+    above = {shown[p.passage.id]: None for p in hit.passages if shown[p.passage.id] != hit.rank}
+    if above:
+        lines.append(f"   same passage as in no. (段落同) {', '.join(map(str, above))}")
     more = hit.passages_found - len(hit.passages)
     return [*lines, f"   {f'{more} more passages · ' if more else ''}score {hit.score:.3f}: {_why(hit)}"]
 

@@ -140,6 +140,14 @@ def test_beyond_the_last_page_the_way_back_is_shown(page: Page, address: str) ->
     page.get_by_text("Previous").wait_for()
 
 
+def test_a_passage_of_two_practices_is_shown_once(page: Page, address: str) -> None:
+    page.goto(address + "#/search?q=如何消除空壳村&mode=lexical")
+    page.get_by_text("same passage as in no. 1").first.wait_for()
+    quotes = page.locator("hit-list .quote").all_text_contents()
+    assert quotes
+    assert len(quotes) == len(set(quotes))
+
+
 def test_what_nothing_answers_is_said_above_what_comes_nearest(page: Page, address: str) -> None:
     page.goto(address + "#/search?q=How to bake bread?")
     page.wait_for_selector("hit-list .hits")

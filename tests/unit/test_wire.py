@@ -62,4 +62,8 @@ def test_a_terminal_shows_a_practice_with_what_is_told_of_it(seeded_views: Views
     assert "reported" not in first
     assert "addresses the problem (graph) 0.10" in first
     assert "[" in first
-    assert rest
+    second = rest[0].splitlines()
+    assert second[0].startswith("2. 百步亭党建工作法")
+    assert second[-2] == "   same passage as in no. (段落同) 1"
+    passages = [line for line in shown.splitlines() if line.startswith("   ") and "[" in line]
+    assert len(passages) == len(set(passages))
