@@ -67,9 +67,9 @@ _PICTURED = re.compile(
 )
 """Behind a sentence: who gave the picture that it tells of."""
 _NUMBERS = re.compile(
-    r"(?:约|近|超过?)?\d[\d.,万亿余多]*+(?![岁年月日时号])[个名人户家次期件场项条批类级处所座元亩支位份册张袋箱套台盏辆栋盒桶株棵盆幅]?"
+    r"(?>(?:约|近|超过?)?\d[\d.,万亿余多]*+)(?![岁年月日时号亩元点％%])(?:[个名人户家次期件场项条批类级处所座支位份册张袋箱套台盏辆栋盒桶株棵盆幅块]|(?=[\u4e00-\u9fff]))"
 )
-"""What an action is told without: how many; an age or a date is no such number."""
+"""What an action is told without: how many; an age, a date, a share, an area or an amount is no such number."""
 _HELD = re.compile(r"开展了?[^,，]*活动$")
 
 
@@ -103,10 +103,9 @@ def find_measures(text: str, blocks: Sequence[Block], named: list[Finding], *, s
             else ((run[0][0], run[-1][1]) for run in runs(text, _unnamed(text, block, inside)))
         )
         for start, end in deeds:
-            action = _NUMBERS.sub("", text[start:end])
-            found.append(
-                Finding(Kind.MEASURE, start, end, action, "act", block.part, properties={"action": action})
-            )
+            words = text[start:end]
+            action = {"action": _NUMBERS.sub("", words)}
+            found.append(Finding(Kind.MEASURE, start, end, words, "act", block.part, properties=action))
     return found
 
 

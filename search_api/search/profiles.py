@@ -144,7 +144,9 @@ def profiles_of(practices: Sequence[Entity], graph: Recall) -> dict[str, Profile
         elif claim.relation is Relation.ADDRESSES:
             profile.problems.add(str(other.properties["category"]))
         elif claim.relation is Relation.HAS_MEASURE:
-            profile.measures |= {token for token in tokens(other.name) if len(token) > 1}
+            profile.measures |= {
+                token for token in tokens(str(other.properties.get("action", other.name))) if len(token) > 1
+            }
     return profiles
 
 

@@ -178,8 +178,6 @@ def test_names_that_share_a_closing_noun_are_several_things() -> None:
         ("坚持党建引领,推动高质量发展。", []),
         ("将20万元改造款存入村里的账户。", []),
         ("支部开展“我为群众办实事”实践活动。", []),
-        ("为老人送上48份爱心餐和20余箱牛奶。", ["为老人送上爱心餐和牛奶"]),
-        ("为3名10岁孩子提供急救培训。", ["为10岁孩子提供急救培训"]),
         ("将荒废地提质改造成停车位。", ["将荒废地提质改造成停车位"]),
         ("民警、医生、志愿者等耐心讲解灭火器使用方法。", ["民警、医生、志愿者等耐心讲解灭火器使用方法"]),
         ("并针对居民关心的医保问题进行了解答。", ["并针对居民关心的医保问题进行了解答"]),
@@ -192,6 +190,20 @@ def test_names_that_share_a_closing_noun_are_several_things() -> None:
 )
 def test_measures_are_deeds(text: str, measures: list[str]) -> None:
     assert [e.name for e in graph_of(text).entities if e.kind is Kind.MEASURE] == measures
+
+
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [
+        ("为老人送上48份爱心餐和20余箱牛奶", "为老人送上爱心餐和牛奶"),
+        ("为3名10岁孩子提供急救培训", "为10岁孩子提供急救培训"),
+        ("改造老旧小区12个", "改造老旧小区"),
+        ("组织村民流转500亩土地", "组织村民流转500亩土地"),
+    ],
+)
+def test_a_deed_stands_as_told_and_its_action_without_how_many(words: str, action: str) -> None:
+    told = [e for e in graph_of(words + "。").entities if e.kind is Kind.MEASURE]
+    assert [(e.name, e.properties["action"]) for e in told] == [(words, action)]
 
 
 def test_what_is_reported_belongs_to_the_practice_of_its_sentence() -> None:
