@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from graph import records
 from graph.errors import StoreNotReady, StoreUnavailable
@@ -32,6 +31,8 @@ from graph.model import Document
 from graph.passages import elastic_inventory, mapping
 from graph.passages.cluster import Cluster, Hit
 from graph.passages.generations import Generations
+from graph.passages.hits import buckets, current, said
+from graph.passages.smoothing import smoothed
 from graph.ports import PassageView, PassageWriter
 
 Versions = Callable[[Collection[str]], Mapping[str, str]]
@@ -52,7 +53,7 @@ class ElasticPassages:
         self._generations = Generations(cluster, mapping.index(stamp, dimension))
         self._versions = versions
         self._target = cluster.alias
-        self._queue: list[tuple[PassageEntry, str, str]] = []
+        self._queue: list[tuple[PassageEntry, Vector, str, str]] = []
         self._gone: dict[str, tuple[str, Sequence[str]] | None] = {}
         self._within = threading.local()
         self._dirty = False
@@ -117,7 +118,8 @@ class ElasticPassages:
         """Replaces all passages of a document."""
         with self.unit():
             told = records.dumps({key: getattr(source, key) for key in records.SAID_OF_ITSELF})
-            self._queue += [(entry, told, rules) for entry in entries]
+            rows = smoothed([e.passage.path for e in entries], [e.vector for e in entries])
+            self._queue += [(entry, row, told, rules) for entry, row in zip(entries, rows, strict=True)]
             self._gone[source.id] = rules, [entry.passage.id for entry in entries]
 
     def forget(self, document_id: str) -> None:
@@ -170,12 +172,10 @@ class ElasticPassages:
             hits = self._search([(query(size), min(size, mapping.WINDOW)) for query, _ in queries.values()])
             versions = self._current([hit for of_leg in hits for hit in of_leg])
             for name, of_leg in zip(list(queries), hits, strict=True):
-                kept = _kept(of_leg, versions)
+                kept = current(of_leg, versions)
                 if len(kept) >= want.limit or len(of_leg) < size or size >= mapping.WINDOW:
                     _, scale = queries.pop(name)
-                    scored = [
-                        Scored(_said(hit, "passage_id"), round(scale(hit["_score"]), 5)) for hit in kept
-                    ]
+                    scored = [Scored(said(hit, "passage_id"), round(scale(hit["_score"]), 5)) for hit in kept]
                     found[name] = sorted(scored, key=lambda s: (-s.score, s.passage_id))[: want.limit]
             size *= 4
         return {name: found[name] for name in legs}
@@ -204,7 +204,7 @@ class ElasticPassages:
             case Nearest(vector):
                 if self._size() <= mapping.EXACT_UP_TO:
                     return lambda _: mapping.nearest_of_all(vector, want), lambda score: score - 1
-                return lambda size: mapping.nearest(vector, want, size), lambda score: 2 * score - 1
+                return lambda size: mapping.nearest(vector, want, size), mapping.product
 
     def _size(self) -> int:
         at, count = self._counted
@@ -232,7 +232,7 @@ class ElasticPassages:
     def _current(self, hits: Sequence[Hit]) -> Mapping[str, str] | None:
         """Gives the current version of each document of these hits, or None where the graph is away."""
         known: dict[str, str] | None = getattr(self._within, "versions", None)
-        missing = {_said(hit, "document_id") for hit in hits} - (known or {}).keys()
+        missing = {said(hit, "document_id") for hit in hits} - (known or {}).keys()
         try:
             versions = self._versions(missing) if missing else {}
         except StoreUnavailable:
@@ -249,7 +249,7 @@ class ElasticPassages:
         return {
             family: Tally(
                 answer["hits"]["total"]["value"],
-                {each["key"].removeprefix(f"{family}:"): each["doc_count"] for each in _buckets(answer)},
+                {each["key"].removeprefix(f"{family}:"): each["doc_count"] for each in buckets(answer)},
             )
             for family, answer in zip(wanted, answers, strict=True)
         }  # fmt: skip
@@ -261,7 +261,7 @@ class ElasticPassages:
             return {}
         hits = self._search([({"terms": {"passage_id": ids}}, 2 * len(ids))], mapping.KEPT)[0]
         found = {}
-        for row in (hit["_source"] for hit in _kept(hits, self._current(hits))):
+        for row in (hit["_source"] for hit in current(hits, self._current(hits))):
             passage = records.passage(records.loads(row["payload"]))
             found[passage.id] = Found(
                 passage, tuple(row["entity_ids"]), records.source(records.loads(row["source"]))
@@ -275,24 +275,6 @@ class ElasticPassages:
     def held(self, document_id: str) -> Sequence[Held]:
         """Gives what the index holds of a document, by passage ID; of all versions."""
         return elastic_inventory.held(self._cluster, document_id)
-
-
-def _buckets(answer: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-    buckets: Sequence[Mapping[str, Any]] = (
-        answer["aggregations"]["values"]["buckets"] if "aggregations" in answer else ()
-    )
-    return buckets
-
-
-def _kept(hits: Sequence[Hit], versions: Mapping[str, str] | None) -> list[Hit]:
-    """Leaves out hits that are not of their document's current version; where that is not known, one of each passage stays."""
-    if versions is None:
-        return list({_said(hit, "passage_id"): hit for hit in hits}.values())
-    return [hit for hit in hits if versions.get(_said(hit, "document_id")) == _said(hit, "version")]
-
-
-def _said(hit: Hit, field: str) -> str:
-    return str(hit["fields"][field][0])
 
 
 def _check(cluster: Cluster) -> tuple[PassageView, PassageWriter]:

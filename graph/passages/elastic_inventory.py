@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-import numpy as np
-
 from graph import records
 from graph.ids import text_key
 from graph.messages import Held, Holding, Vector
 from graph.passages import mapping
 from graph.passages.cluster import Cluster
+from graph.passages.hits import said
 
 
 def holdings(cluster: Cluster) -> Iterator[Holding]:
@@ -75,11 +74,10 @@ def _of_passages(cluster: Cluster, keys: list[str]) -> dict[str, Vector]:
     hits = cluster.call(
         lambda client: client.search(
             index=cluster.alias, query={"terms": {"text_key": keys}}, size=len(keys), collapse={"field": "text_key"},
-            source=False, fields=[{"field": "text_key"}, {"field": "vector"}], track_total_hits=False,
+            source=False, fields=[{"field": "text_key"}, {"field": "own"}], track_total_hits=False,
         )
     )["hits"]["hits"]  # fmt: skip
-    told = [hit["fields"] for hit in hits]
-    return {fields["text_key"][0]: np.array(fields["vector"], dtype=np.float32) for fields in told}
+    return {said(hit, "text_key"): mapping.unpacked(said(hit, "own")) for hit in hits}
 
 
 def _of_tellings(cluster: Cluster, keys: list[str]) -> dict[str, Vector]:

@@ -160,10 +160,7 @@ class EmbeddedPassages:
             since = self._matrix.revision
             if since != newest:
                 self._database.agree(self._database.stamp)
-                changed = self._database.connection.execute(
-                    "SELECT p.id, v.vector FROM passages p JOIN vectors v USING (text_hash) WHERE p.rev > ? ORDER BY p.id",
-                    (since,),
-                )
+                changed = rows.smoothed_since(self._database, since)
                 gone = [
                     row[0]
                     for row in self._database.connection.execute(

@@ -15,7 +15,7 @@ from graph.ids import text_key
 from graph.messages import PassageEntry, Vector, Want
 from graph.passages import topics_of, words_of
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 
 EXACT_UP_TO = 20_000
 """Passages up to which every vector is compared: the same answer whatever the order of loading, in some 10 ms."""
@@ -55,9 +55,11 @@ def index(stamp: Mapping[str, str], dimension: int) -> dict[str, Any]:
                 "text_key": keyword,
                 # The default of this size is quantised to bits: recall@10 .89 against 1.000 (measured).
                 "vector": {
-                    "type": "dense_vector", "dims": dimension, "index": True, "similarity": "cosine",
+                    "type": "dense_vector", "dims": dimension, "index": True, "similarity": "max_inner_product",
                     "index_options": {"type": "hnsw", "m": 16, "ef_construction": 200},
                 },
+                # Beside what an answer reads of a passage, which holds no vectors.
+                "own": {"type": "dense_vector", "dims": dimension, "index": False},
                 "telling_keys": keyword,
                 "tellings": {"type": "object", "enabled": False},
                 "payload": kept,
@@ -67,8 +69,8 @@ def index(stamp: Mapping[str, str], dimension: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def row(entry: PassageEntry, told: str, rules: str) -> dict[str, Any]:
-    """Gives a passage as it is indexed; `told` is what its document says of itself, `rules` the version that read it."""
+def row(entry: PassageEntry, smoothed: Vector, told: str, rules: str) -> dict[str, Any]:
+    """Gives a passage as it is indexed; `smoothed` is the vector it is found by, `told` what its document says of itself, `rules` the version that read it."""
     passage = entry.passage
     tellings = {text_key(text): packed(vector) for text, vector in sorted(entry.tellings.items())}
     return {
@@ -81,7 +83,8 @@ def row(entry: PassageEntry, told: str, rules: str) -> dict[str, Any]:
         "facets": sorted(set(entry.facets)),
         "entity_ids": sorted(set(entry.entity_ids)),
         "text_key": text_key(entry.embedded_text),
-        "vector": packed(entry.vector),
+        "vector": packed(smoothed),
+        "own": packed(entry.vector),
         "telling_keys": sorted(tellings),
         "tellings": tellings,
         "payload": records.dumps(passage),
@@ -145,12 +148,12 @@ def entities(ids: Collection[str], want: Want) -> dict[str, Any]:
 
 
 def nearest_of_all(vector: Vector, want: Want) -> dict[str, Any]:
-    """Gives the query that compares every allowed passage; the score is 1 + cosine."""
+    """Gives the query that compares every allowed passage; the score is 1 + product."""
     return {
         "script_score": {
             "query": {"bool": {"filter": filters(want) or [{"match_all": {}}]}},
             "script": {
-                "source": "cosineSimilarity(params.asked, 'vector') + 1.0",
+                "source": "dotProduct(params.asked, 'vector') + 1.0",
                 "params": {"asked": vector.tolist()},
             },
         }
@@ -158,12 +161,17 @@ def nearest_of_all(vector: Vector, want: Want) -> dict[str, Any]:
 
 
 def nearest(vector: Vector, want: Want, size: int) -> dict[str, Any]:
-    """Gives the query over the vector index; the score is (1 + cosine) / 2."""
+    """Gives the query over the vector index; its scores are read by `product`."""
     return {
         "knn": {
             "field": "vector", "query_vector": vector.tolist(), "k": size, "num_candidates": max(CANDIDATES, 2 * size), "filter": filters(want),
         }
     }  # fmt: skip
+
+
+def product(score: float) -> float:
+    """Gives back the product of two vectors from the score that the vector index makes of it, which is never below 0."""
+    return score - 1 if score >= 1 else 1 - 1 / score
 
 
 def replaced(documents: Mapping[str, tuple[str, Sequence[str]] | None]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Writes passages to SQLite: their rows, what they name and tell, and the vectors of their texts, each text's once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from graph.database import Database
 from graph.ids import text_key
 from graph.messages import PassageEntry, Vector
 from graph.passages import words_of
+from graph.passages.smoothing import smoothed
 
 
 def insert(database: Database, document_id: str, entries: Sequence[PassageEntry]) -> None:
@@ -79,6 +80,21 @@ def sweep(database: Database) -> None:
         f"DELETE FROM vectors WHERE text_hash IN ({freed}) AND text_hash NOT IN ({needed})"  # noqa: S608 (names are ours)
     )
     database.connection.execute("DELETE FROM freed")
+
+
+def smoothed_since(database: Database, revision: int) -> Iterator[tuple[str, Vector]]:
+    """Gives the passages of documents that were written after a revision, each with the vector it is found by."""
+    changed = database.connection.execute(
+        "SELECT DISTINCT document_id FROM passages WHERE rev > ? ORDER BY 1", (revision,)
+    ).fetchall()
+    for document in changed:
+        found = database.connection.execute(
+            "SELECT p.id, p.payload, v.vector FROM passages p JOIN vectors v USING (text_hash) WHERE p.document_id = ? ORDER BY 1",
+            document,
+        ).fetchall()
+        sections = [tuple(records.loads(payload)["path"]) for _, payload, _ in found]
+        own = [np.frombuffer(vector, dtype=np.float32) for _, _, vector in found]
+        yield from zip((row[0] for row in found), smoothed(sections, own), strict=True)
 
 
 def _packed(vector: Vector) -> bytes:

@@ -39,7 +39,7 @@ class Matrix:
         self._held: _Held = (rows, [], {}, np.zeros(0, dtype=np.int64))
         self.revision = 0
 
-    def update(self, changed: Iterable[tuple[str, bytes]], removed: Iterable[str], revision: int) -> None:
+    def update(self, changed: Iterable[tuple[str, Vector]], removed: Iterable[str], revision: int) -> None:
         """Takes in changed and removed passages; a reader sees the matrix of before or of after, never half of it."""
         former, former_ids, former_row_of, _ = self._held
         row_of, ids = dict(former_row_of), list(former_ids)
@@ -49,7 +49,7 @@ class Matrix:
         for passage_id, vector in changed:
             row_of[passage_id] = len(ids)
             ids.append(passage_id)
-            fresh.append(np.frombuffer(vector, dtype=np.float32))
+            fresh.append(vector)
         rows = np.vstack([former, np.stack(fresh)]) if fresh else former
         if len(ids) > 2 * len(row_of):
             kept = sorted(row_of.values())
@@ -59,19 +59,19 @@ class Matrix:
         self._held, self.revision = (rows, ids, row_of, live), revision
 
     def nearest(self, vector: Vector, limit: int, among: Collection[str] | None) -> list[Scored]:
-        """Gives the passages nearest by cosine, then by ID; `among` None means all."""
+        """Gives the passages of the greatest product, then by ID; `among` None means all."""
         rows, ids, row_of, picked = self._held
         if among is not None:
             picked = np.array(sorted(row_of[p] for p in among if p in row_of), dtype=np.int64)
         if not len(picked):
             return []
         # Rounded first: the last bits depend on where in the matrix a row stands.
-        cosines = np.round(_products(rows if len(picked) == len(rows) else rows[picked], vector), 5)
+        products = np.round(_products(rows if len(picked) == len(rows) else rows[picked], vector), 5)
         if len(picked) > limit:
             # Ties at the border are kept until IDs have decided, so that the cut does not depend on row order.
-            border = np.partition(cosines, -limit)[-limit]
-            inside = np.flatnonzero(cosines >= border)
+            border = np.partition(products, -limit)[-limit]
+            inside = np.flatnonzero(products >= border)
         else:
             inside = np.arange(len(picked))
-        scored = [Scored(ids[int(picked[at])], round(float(cosines[at]), 5)) for at in inside]
+        scored = [Scored(ids[int(picked[at])], round(float(products[at]), 5)) for at in inside]
         return sorted(scored, key=lambda s: (-s.score, s.passage_id))[:limit]

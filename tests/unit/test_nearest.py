@@ -11,7 +11,7 @@ def test_cores_that_share_a_matrix_find_what_one_finds(monkeypatch: pytest.Monke
     drawn = np.random.default_rng(7).standard_normal((101, 8)).astype(np.float32)
     rows = drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
     matrix = Matrix(8)
-    matrix.update(((f"p{at:03}", row.tobytes()) for at, row in enumerate(rows)), [], 1)
+    matrix.update(((f"p{at:03}", row) for at, row in enumerate(rows)), [], 1)
     alone = matrix.nearest(rows[3], 10, None)
     monkeypatch.setattr(vectors, "SHARED", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 3)
