@@ -20,7 +20,7 @@ _HOLDS = re.compile(
     r"[,，](?:[\u4e00-\u9fff]{0,6})(?:开展|举办|启动|(?<!党)组织(?!建设|部|委|生活|力|覆盖|体系))"
 )
 _BEGINS = re.compile(r"[\u4e00-\u9fffa-z]{1,8}\+")
-_OPEN = re.compile(r"([\u4e00-\u9fffa-z]{1,8}\+)(?:模式|工作法|机制|行动|工程|品牌|系列)?$")
+_OPEN = re.compile(r"([\u4e00-\u9fffa-z]{1,8}\+)(?:工作)?(?:模式|工作法|机制|行动|工程|品牌|系列)?$")
 _ONLY_MEANT = re.compile(r"(?:^|[。\n，\s])为[^。;；\n]*$")
 _HELD_NEXT = re.compile("开展|举办|举行|启动")
 NEAR = 60

@@ -45,6 +45,12 @@ def test_a_clause_keeps_no_mark_at_its_edge_that_has_no_other_in_it() -> None:
     assert told == ["镜头前主播说", "我们一定努力", "大家放心", "登上“时光机”", "“金桥”社区里"]
 
 
+def test_a_comma_in_quotation_marks_that_go_on_ends_no_clause() -> None:
+    text = "营造“与邻为善，守望相助”的氛围，他说“先修路，再种果树”，大家鼓掌"
+    told = [text[slice(*clause)] for clause in clauses_of(text, _story_block(text))]
+    assert told == ["营造“与邻为善，守望相助”的氛围", "他说“先修路", "再种果树", "大家鼓掌"]
+
+
 def test_who_took_a_picture_is_no_part_of_a_deed() -> None:
     text = "王小明摄党员们一起修理路灯"
     block = _story_block(text)
