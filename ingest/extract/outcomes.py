@@ -119,6 +119,9 @@ def _trimmed(text: str, clause: Stretch, figures: list[Figure]) -> tuple[int, in
 LONGEST_INDICATOR = 20
 LONGEST_BEFORE = 8
 """Characters of a long indicator that stand before its first number."""
+SPARE = 4
+"""Characters that an indicator may be longer by, where else a word or two would be lost."""
+_BORDER = re.compile("[、的“”‘’和与及等]")
 _LEAD = re.compile(
     r"^(?:存在的问题[:：]|目前|同时|其中|截至|截止|共计?|累计|全年|今年|去年|近年来|近?\d+年来?|已经?|先后|还|又|各|并|再|仍|有|的|就|以|推进|带动|示范带动|安排|通过|全[市县区州省镇村]|"
     r"(?:19|20)\d{2}年|[一二三四五六七八九十]是|将|对|由|为|按照?|推动|力争|每年|在原有)+[,，:：]?(?:共计?|累计|已)?"
@@ -150,8 +153,23 @@ def _indicator(text: str, block: Block, clause: Stretch, figures: list[Figure]) 
     words = _without_subject(text, clause, figures, words)
     if len(words) > LONGEST_INDICATOR:
         before = _counted(text, clause.start, figures[0].start, [])
-        words = words[max(0, min(len(before) - LONGEST_BEFORE, len(words) - LONGEST_INDICATOR)) :]
-    return words[:LONGEST_INDICATOR] or text[clause.start : clause.end][:LONGEST_INDICATOR]
+        words = _shortened(words, max(0, min(len(before) - LONGEST_BEFORE, len(words) - LONGEST_INDICATOR)))
+    return words or text[clause.start : clause.end][:LONGEST_INDICATOR]
+
+
+def _shortened(words: str, start: int) -> str:
+    """Gives the words from about `start`, as many as an indicator may have, cut where no word is: at a mark, a particle or a verb."""
+    if start <= SPARE:
+        start = 0
+    else:
+        borders = [*(m.end() for m in _BORDER.finditer(words)), *(m.start() for m in _ACT.finditer(words))]
+        start = min((at for at in borders if start <= at <= start + LONGEST_BEFORE), default=start)
+    end = start + LONGEST_INDICATOR
+    kept = words[start:] if len(words) <= end + SPARE else words[start:end]
+    for opening, closing in ("“”", "‘’"):
+        if kept.count(opening) > kept.count(closing):
+            kept = kept[: kept.rindex(opening)]
+    return kept.strip("、“”‘’的")
 
 
 def _without_subject(text: str, clause: Stretch, figures: list[Figure], words: str) -> str:

@@ -147,6 +147,22 @@ def test_figures(text: str, expected: list[tuple[float, str, str, str]]) -> None
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("5年来严肃查处发生在群众身边的“四风”和腐败问题88件。", "严肃查处发生在群众身边的“四风”和腐败问题"),
+        (
+            "选派203名机关干部到软弱涣散村和贫困村担任“第一书记”。",
+            "选派机关干部到软弱涣散村和贫困村担任",
+        ),
+        ("医护人员对竹林村、雷屯村、章庄村、云山村的120名群众进行义诊。", "群众进行义诊"),
+    ],
+)
+def test_a_long_indicator_is_cut_where_no_word_is(text: str, indicator: str) -> None:
+    told = [e for e in graph_of(text).entities if e.kind is Kind.OUTCOME]
+    assert [e.properties["indicator"] for e in told] == [indicator]
+
+
 def test_a_figure_in_the_next_steps_is_a_target() -> None:
     graph = graph_of("凤阳县抓好组织建设工作,各项任务全部完成,群众反映良好。\n下一步,新建村级活动场所20个。")
     assert [e.properties["role"] for e in graph.entities if e.kind is Kind.OUTCOME] == ["target"]
