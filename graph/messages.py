@@ -54,7 +54,7 @@ class Topics:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """A leg: the passages that lie nearest; the score is the product with a unit vector, of a document's only passage the cosine."""
+    """A leg: the passages that lie nearest; the score is the product with a unit vector, of a section's only passage the cosine."""
 
     vector: Vector
 

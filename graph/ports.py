@@ -168,7 +168,7 @@ class Embedder(Protocol):
     """Stored with the index: another model means StoreNotReady, not quiet nonsense."""
     dimension: int
     sure: float | None
-    """Cosine from which on a Chinese passage is about a Chinese question, where that was measured for this model."""
+    """Score of the leg of vectors from which on a Chinese passage is about a Chinese question, where that was measured for this model."""
 
     alike: float | None
     """Cosine from which on two practices are alike in what sources tell of them, where that was measured for this model."""

@@ -19,7 +19,7 @@ Step = Callable[[], None]
 def rebuild_index(knowledge: Knowledge, step: Step) -> int:
     """Writes a fresh index from the graph and moves readers to it; gives how many documents it holds.
 
-    Vectors of the index before are taken over where the embedder is the same.
+    Vectors of the index before are taken over where the embedder and the schema are the same.
 
     Raises:
         StoreError: a store let us down; readers go on with the index of before.

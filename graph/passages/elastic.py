@@ -73,7 +73,7 @@ class ElasticPassages:
         except StoreNotReady:
             if not any_stamp:
                 raise
-            self._foreign = True
+            self._foreign = not self._generations.agree_on("schema", "embedder", "dimension")
 
     def agree(self) -> None:
         """Proves that the index is made as it is read.

@@ -7,7 +7,6 @@ from graph.ids import text_key
 from graph.messages import Held, Holding, Vector
 from graph.passages import mapping
 from graph.passages.cluster import Cluster
-from graph.passages.hits import said
 
 
 def holdings(cluster: Cluster) -> Iterator[Holding]:
@@ -74,10 +73,10 @@ def _of_passages(cluster: Cluster, keys: list[str]) -> dict[str, Vector]:
     hits = cluster.call(
         lambda client: client.search(
             index=cluster.alias, query={"terms": {"text_key": keys}}, size=len(keys), collapse={"field": "text_key"},
-            source=False, fields=[{"field": "text_key"}, {"field": "own"}], track_total_hits=False,
+            source={"includes": ["text_key", "own"]}, track_total_hits=False,
         )
     )["hits"]["hits"]  # fmt: skip
-    return {said(hit, "text_key"): mapping.unpacked(said(hit, "own")) for hit in hits}
+    return {hit["_source"]["text_key"]: mapping.unpacked(hit["_source"]["own"]) for hit in hits}
 
 
 def _of_tellings(cluster: Cluster, keys: list[str]) -> dict[str, Vector]:

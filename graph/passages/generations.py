@@ -41,6 +41,11 @@ class Generations:
                     f"{key} of the Elasticsearch index {alias!r} is {found.get(key)!r}, wanted {value!r}; set ATLAS_EMBEDDER to fit, or run atlas rebuild"
                 )
 
+    def agree_on(self, *keys: str) -> bool:
+        """Tells whether the live index says the same of these."""
+        found = self._cluster.stamp(self._cluster.alias)
+        return all(found.get(key) == self._body["mappings"]["_meta"].get(key) for key in keys)
+
     def put_in_order(self) -> None:
         """Copies a small index anew if something in it was removed, so that scores are those of a fresh one.
 

@@ -14,6 +14,7 @@ from graph.facets import COUNTED, VALUES, Between, Facet
 from graph.ids import text_key
 from graph.messages import PassageEntry, Vector, Want
 from graph.passages import topics_of, words_of
+from graph.passages.smoothing import SHARE
 
 SCHEMA_VERSION = "4"
 
@@ -43,7 +44,7 @@ def index(stamp: Mapping[str, str], dimension: int) -> dict[str, Any]:
         },
         "mappings": {
             "dynamic": "strict",
-            "_meta": {"schema": SCHEMA_VERSION, **stamp},
+            "_meta": {"schema": SCHEMA_VERSION, "smoothing": str(SHARE), **stamp},
             "properties": {
                 "passage_id": keyword,
                 "document_id": keyword,
@@ -58,8 +59,7 @@ def index(stamp: Mapping[str, str], dimension: int) -> dict[str, Any]:
                     "type": "dense_vector", "dims": dimension, "index": True, "similarity": "max_inner_product",
                     "index_options": {"type": "hnsw", "m": 16, "ef_construction": 200},
                 },
-                # Beside what an answer reads of a passage, which holds no vectors.
-                "own": {"type": "dense_vector", "dims": dimension, "index": False},
+                "own": kept,
                 "telling_keys": keyword,
                 "tellings": {"type": "object", "enabled": False},
                 "payload": kept,

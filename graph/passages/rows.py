@@ -1,6 +1,8 @@
 """Writes passages to SQLite: their rows, what they name and tell, and the vectors of their texts, each text's once."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 
@@ -84,17 +86,18 @@ def sweep(database: Database) -> None:
 
 def smoothed_since(database: Database, revision: int) -> Iterator[tuple[str, Vector]]:
     """Gives the passages of documents that were written after a revision, each with the vector it is found by."""
-    changed = database.connection.execute(
-        "SELECT DISTINCT document_id FROM passages WHERE rev > ? ORDER BY 1", (revision,)
-    ).fetchall()
-    for document in changed:
-        found = database.connection.execute(
-            "SELECT p.id, p.payload, v.vector FROM passages p JOIN vectors v USING (text_hash) WHERE p.document_id = ? ORDER BY 1",
-            document,
-        ).fetchall()
-        sections = [tuple(records.loads(payload)["path"]) for _, payload, _ in found]
-        own = [np.frombuffer(vector, dtype=np.float32) for _, _, vector in found]
-        yield from zip((row[0] for row in found), smoothed(sections, own), strict=True)
+    found = database.connection.execute(
+        "SELECT p.document_id, p.id, p.payload, v.vector FROM passages p CROSS JOIN vectors v USING (text_hash)"
+        " WHERE p.document_id IN (SELECT document_id FROM passages WHERE rev > ?) ORDER BY 1, 2",
+        (revision,),
+    )
+    for _, of_document in groupby(found, key=itemgetter(0)):
+        ids, sections, own = [], [], []
+        for _, passage_id, payload, vector in of_document:
+            ids.append(passage_id)
+            sections.append(tuple(records.loads(payload)["path"]))
+            own.append(np.frombuffer(vector, dtype=np.float32))
+        yield from zip(ids, smoothed(sections, own), strict=True)
 
 
 def _packed(vector: Vector) -> bytes:

@@ -9,7 +9,6 @@ of cosines, and in a section of one passage the cosine itself.
 from collections.abc import Hashable, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from graph.messages import Vector
 
@@ -24,7 +23,11 @@ def smoothed(sections: Sequence[Hashable], own: Sequence[Vector]) -> list[Vector
         together.setdefault(section, []).append(at)
     moved = list(own)
     for members in together.values():
-        rows: npt.NDArray[np.float32] = np.stack([own[at] for at in members])
-        for at, row in zip(members, (1 - SHARE) * rows + SHARE * rows.mean(axis=0), strict=True):
+        if len(members) == 1:
+            continue
+        # In double precision, so that rows are the same whatever the order of the passages.
+        rows = np.stack([own[at] for at in members]).astype(np.float64)
+        mixed = ((1 - SHARE) * rows + SHARE * rows.mean(axis=0)).astype(np.float32)
+        for at, row in zip(members, mixed, strict=True):
             moved[at] = row
     return moved

@@ -11,8 +11,10 @@ from graph.schema import Role
 from graph.vocabulary.deeds import DeedWeights
 from ingest.extract.findings import Block
 
-_CLAUSES = re.compile(r"(?:“[^“”。;；!！?？\n]{1,40}”(?=[\u4e00-\u9fff])|[^。;；!！?？,，\n])++")
-"""A comma within quotation marks (“与邻为善,守望相助”的氛围) ends no clause; in speech, which closes with its marks, it does."""
+_GOES_ON = r"“[^“”。;；!！?？\n]{1,40}”(?=[\u4e00-\u9fff“、])"
+GOES_ON = re.compile(_GOES_ON)
+"""Quoted words that the clause goes on behind (“与邻为善,守望相助”的氛围): a comma in them ends none; speech closes with its marks."""
+_CLAUSES = re.compile(rf"(?:{_GOES_ON}|[^。;；!！?？,，\n])++")
 _AROUND = "、 \t"
 _OPENING, _CLOSING = "“‘", "”’"
 SHORTEST_CLAUSE = 4

@@ -67,9 +67,9 @@ _PICTURED = re.compile(
 )
 """Behind a sentence: who gave the picture that it tells of."""
 _NUMBERS = re.compile(
-    r"(?>(?:约|近|超过?)?\d[\d.,万亿余多]*+)(?![岁年月日时号亩元点％%])(?:[个名人户家次期件场项条批类级处所座支位份册张袋箱套台盏辆栋盒桶株棵盆幅块]|(?=[\u4e00-\u9fff]))"
+    r"(?<![\d.,万亿余多])(?:(?<!附)近|(?<![签预节])约|超过?)?\d[\d.,万亿余多]*+(?:人次|个(?!月|小时|百分点)|[名人户家次期件场项条批类处所座支位份册张袋箱套台盏辆栋盒桶株棵盆幅块])"
 )
-"""What an action is told without: how many; an age, a date, a share, an area or an amount is no such number."""
+"""What an action is told without: how many of what; a size, a time, a share or an amount is no such number."""
 _HELD = re.compile(r"开展了?[^,，]*活动$")
 
 

@@ -36,7 +36,7 @@ class Share:
     rank: int | None = None
     """Place in the leg's own list, from 1; none of a path through the graph."""
     value: float | None = None
-    """In the terms of the leg: BM25 of words and concepts, cosine, how many are named."""
+    """In the terms of the leg: BM25 of words and concepts, product of vectors, how many are named."""
     held: tuple[Held, ...] = ()
 
 

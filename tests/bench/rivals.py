@@ -30,6 +30,7 @@ from search_api.evaluation.judged import Judged, judged
 from search_api.evaluation.measures import measures
 from search_api.search.answer import answer
 from search_api.search.ranking import Asked
+from tests.bench import unremembered
 from tests.services import PASSWORD, Servers, started
 
 DEPTH = 50
@@ -197,7 +198,7 @@ def ours(asked: Sequence[Judged], views: Views) -> Iterator[Mapping[str, float]]
 def opened(data: Path) -> Iterator[Corpus]:
     """Opens a store and reads its passages."""
     with open_views(Settings(data=data)) as views:
-        yield Corpus.of(views)
+        yield Corpus.of(unremembered(views))
 
 
 def main() -> None:

@@ -25,7 +25,6 @@ from typing import Any
 import numpy as np
 
 from graph.embedders.paired import PairedEmbedder
-from graph.embedders.remembered import RememberedQuestions
 from graph.messages import Vector
 from graph.open import Views, open_knowledge, open_views
 from graph.settings import Settings
@@ -35,6 +34,7 @@ from search_api.search.answer import answer
 from search_api.search.practices import answer_in_practices
 from search_api.search.ranking import Asked
 from search_api.search.understand import Mode
+from tests.bench import unremembered
 from tests.conftest import Silent
 from tests.services import started
 
@@ -121,9 +121,8 @@ def parts(news: Path, folder: Path) -> Iterator[Path]:
 
 def ask(texts: Sequence[str], views: Views, mode: Mode, *, practices: bool) -> dict[str, float]:
     """Gives milliseconds of answers, and of their parts, at the median and at the 95th of 100."""
-    # Each answer embeds its question, as one that nobody has asked before does.
-    fresh = views.embedder.fresh if isinstance(views.embedder, RememberedQuestions) else views.embedder
-    embedder, graph, passages = Timed(fresh), Timed(views.graph), Timed(views.passages)
+    views = unremembered(views)
+    embedder, graph, passages = Timed(views.embedder), Timed(views.graph), Timed(views.passages)
     timed = replace(views, embedder=embedder, graph=graph, passages=passages)
     give = answer_in_practices if practices else answer
     rows = []

@@ -46,9 +46,15 @@ def test_a_clause_keeps_no_mark_at_its_edge_that_has_no_other_in_it() -> None:
 
 
 def test_a_comma_in_quotation_marks_that_go_on_ends_no_clause() -> None:
-    text = "营造“与邻为善，守望相助”的氛围，他说“先修路，再种果树”，大家鼓掌"
+    text = "营造“与邻为善，守望相助”的氛围，开展“一户一策，精准帮扶”“一村一品，产业兴旺”行动，他说“先修路，再种果树”，大家鼓掌"
     told = [text[slice(*clause)] for clause in clauses_of(text, _story_block(text))]
-    assert told == ["营造“与邻为善，守望相助”的氛围", "他说“先修路", "再种果树", "大家鼓掌"]
+    assert told == [
+        "营造“与邻为善，守望相助”的氛围",
+        "开展“一户一策，精准帮扶”“一村一品，产业兴旺”行动",
+        "他说“先修路",
+        "再种果树",
+        "大家鼓掌",
+    ]
 
 
 def test_who_took_a_picture_is_no_part_of_a_deed() -> None:

@@ -13,7 +13,7 @@ const SORTS = ["problems", "measures", "outcomes", "targets", "inputs", "context
 
 class HitList extends HTMLElement {
   #answer = null;
-  /** The rank of the hit that showed a passage first, by its ID: practices of one passage do not repeat it. */
+  /** The rank of the hit under which a passage is in view, by its ID: practices of one passage do not repeat it. */
   #shown = new Map();
 
   /** @param {object} answer as /api/v1/search gives it */
@@ -55,17 +55,14 @@ class HitList extends HTMLElement {
   #practice(hit, w) {
     if (!hit.practice) return hit.passages.map((passage) => this.#whole({ ...passage, rank: hit.rank, why: hit.why }, w));
     const places = hit.practice.localities.map((place) => place.full_name ?? place.name).join("、");
-    const fresh = hit.passages.filter(({ passage }) => !this.#shown.has(passage.id));
-    const above = [...new Set(hit.passages.map(({ passage }) => this.#shown.get(passage.id)).filter(Boolean))];
-    fresh.forEach(({ passage }) => this.#shown.set(passage.id, hit.rank));
-    const [first, ...rest] = fresh;
-    const more = hit.passages_found - hit.passages.length + rest.length;
+    const [first, ...rest] = hit.passages;
+    const above = first && this.#shown.get(first.passage.id);
+    if (first && !above) this.#shown.set(first.passage.id, hit.rank);
     return html`<h2>${hit.rank}. <a href="${to(["practice", hit.practice.id])}">${hit.practice.name}</a> <span class="tag">${w.kind[hit.practice.kind]}</span></h2>
       <p class="place">${places || w.placeOpen}${hit.practice.nearby ? html` <small class="why">${w.nearby}</small>` : ""}</p>
       <dl class="told">${SORTS.filter((sort) => hit[sort].length).map((sort) => html`<dt>${w.sorts[sort]}</dt><dd>${hit[sort].map((told) => this.#told(told, w))}</dd>`)}</dl>
-      ${first ? this.#passage(first, w) : ""}
-      ${above.length ? html`<p class="where">${w.sameAs}${above.join("、")}</p>` : ""}
-      ${rest.length ? html`<details><summary>${w.furtherPassages} (${more})</summary>${rest.map((passage) => this.#passage(passage, w))}</details>` : ""}
+      ${above ? html`<p class="where">${w.sameAs}${above}</p>` : first ? this.#passage(first, w) : ""}
+      ${rest.length ? html`<details><summary>${w.furtherPassages} (${hit.passages_found - 1})</summary>${rest.map((passage) => this.#passage(passage, w))}</details>` : ""}
       ${this.#why(hit, w)}`;
   }
 
