@@ -12,8 +12,6 @@ from graph.messages import Page, PassageEntry, Want
 from graph.model import DocumentGraph
 from graph.names import tokens
 from graph.open import Knowledge, open_knowledge
-from graph.passages import mapping
-from graph.passages.smoothing import SHARE
 from graph.schema import Kind
 from graph.settings import Settings
 from ingest.pipeline import understand
@@ -24,10 +22,6 @@ from tests.contract.legs import by_entities, by_vector, by_words
 TEXTS = {
     "one": "凤阳县开展“春雨”行动,走访党员120名,整顿软弱涣散党组织3个。",
     "two": "吴起县推行“春雨”行动。安塞区推行“三联三促”工作法,建成站点20个。",
-    "long": "\n".join(
-        f"{place}开办{what},{'大家边学边干,互相帮衬,把难事一件件办好,邻里之间也更熟络,' * 4}这是当地的做法。"
-        for place, what in (("村里", "夜校"), ("街上", "食堂"), ("厂里", "书屋"))
-    ),
     "three": "天气很好,适合出门散步。村口的大树下坐满了人。",
 }
 
@@ -145,23 +139,6 @@ def test_vectors_find_the_same_text_first_with_cosine_one(stores: Knowledge) -> 
     assert found[0].passage_id == text.id
     assert found[0].score == pytest.approx(1, abs=1e-4)
     assert len(found) == 2
-
-
-@pytest.mark.parametrize("compared", ["each", "by the vector index"])
-def test_a_passage_lies_some_of_the_way_towards_its_section(
-    stores: Knowledge, monkeypatch: pytest.MonkeyPatch, compared: str
-) -> None:
-    if compared == "by the vector index":
-        monkeypatch.setattr(mapping, "EXACT_UP_TO", 0)
-    write(stores, "one", "long")
-    passages = graph_of("long").passages
-    assert len(passages) == 3
-    for text in ("夜校", "与此无关的事"):
-        asked = stores.embedder.question(text)
-        own = [float(vector @ asked) for vector in stores.embedder.passages([p.text for p in passages])]
-        found = {s.passage_id: s.score for s in by_vector(stores.passages, asked, Want())}
-        expected = [(1 - SHARE) * each + SHARE * sum(own) / len(own) for each in own]
-        assert [found[p.id] for p in passages] == pytest.approx(expected, abs=1e-4)
 
 
 def test_facets_hold_for_every_leg(stores: Knowledge) -> None:
