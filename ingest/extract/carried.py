@@ -25,7 +25,7 @@ _CARRIED = re.compile(
 """推行分类定级、晋位升级: what is put into practice, where nothing else follows in the clause."""
 
 
-_DOING = re.compile(r".*(?:理念|意识|基地)$|召开|开设|举办|开展|组织|邀请|上门|.*相结合")
+_DOING = re.compile(r".*(?:理念|意识|基地|时|期间|过程|之后)$|召开|开设|举办|开展|组织|邀请|上门|.*相结合")
 
 
 def carried(text: str, block: Block) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ _MEANS = re.compile("为(?:契机|品牌|牵引|依托|支点|平台)")
 """Behind a name by whose means something is done: 以“…”为契机."""
 _CONTENT = re.compile("为(?:主要)?(?:内容|主题|目标)")
 NO_NAME_AFTER = re.compile(
-    r"(?:的|要求|等)?(?:原则|(?:预期|总体|奋斗|工作)?目标|理念|愿景|精神|思想|宗旨|方针|定位|问题|现象|情况|难题|短板|困局|困境|效果|局面|氛围|形象|意识|热潮|优势|作用|称号|荣誉|奖|证书|感|关系|时代|市场|总要求|经营理念|期盼|需求|之路|道路|故事|姿态|担当|温度|底色|成色|名片|版图|答卷|篇章)"
+    r"(?:的|要求|等)?(?:原则|(?:预期|总体|奋斗|工作)?目标|理念|愿景|精神|思想|宗旨|方针|定位|问题|现象|情况|难题|短板|困局|困境|效果|局面|氛围|形象|意识|热潮|优势|作用|称号|荣誉|奖|证书|感|关系|时代|市场|总要求|经营理念|期盼|需求|之路|道路|榜样|标杆|故事|姿态|担当|温度|底色|成色|名片|版图|答卷|篇章)"
 )
 """What stands behind quoted words that are a principle, a state or a figure of speech."""
 _FIGURATIVE = re.compile(r"[新大小软硬金]..$|最|一[个处位]")
@@ -43,7 +43,7 @@ _TAKEN_AS = re.compile(r"(?:打造|建设|创建)?作为[^,，。;；]{0,24}(?:�
 _TO_BRING_ABOUT = re.compile(r"^(?:提升|增强|解决|破解|改善|提高|消除|治理|整治)|[难乱差]$")
 """A trouble or an aim, which may be taken up too and is no name."""
 """将“…”作为…的抓手: what is taken up to bring something about."""
-_TITLE_OF_HONOUR = re.compile("的?(?:称号|荣誉|奖|目标|原则|理念|精神)")
+_TITLE_OF_HONOUR = re.compile("的?(?:称号|荣誉|奖|目标|原则|理念|精神)|人员|职工|评议会")
 _POINT_VERB = re.compile(
     r"[一二三四五六七八九十]是(?:号召|要求|倡导|坚持|实行|推行|突出|落实|实施|注重|抓好|推动|推进)$"
 )
@@ -84,6 +84,7 @@ def like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> boo
     if numbered(core):
         return (
             not core.isdigit()
+            and "如何" not in core
             and not _CONTENT.match(text, match.end())
             and not _TITLE_OF_HONOUR.match(text, match.end())
         )

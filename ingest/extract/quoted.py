@@ -23,7 +23,7 @@ _METHOD_SUFFIX = re.compile(r"法(?![律治院规])")
 """“一线工作”法: the suffix alone stands outside the marks."""
 _TAIL = re.compile(r"(?P<etc>等)?(?P<of>的)?(?P<words>(?!\d)[\u4e00-\u9fffA-Za-z\d.]{1,14})")
 _TAIL_STOPS = re.compile(
-    r"^为(?![老民农侨企])|[着了过地得的等是在和与及将要让使向对把被也都还又]|(?<![座访恳])谈(?!心)|(?<!宣)讲(?![座堂习师坛])|(?<![解学小])说|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|迅速|积极|改成|改为|打造|实施|工作[^法制机模体格站室]"
+    r"^为(?![老民农侨企])|[着了过地得的等是在和与及将要让使向对把被也都还又]|(?<![座访恳])谈(?!心)|(?<!宣)讲(?![座堂习师坛])|(?<![解学小])说|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|迅速|积极|发挥|板块|改成|改为|打造|实施|工作[^法制机模体格站室]"
 )
 _OF_STOPS = re.compile(r"[的等是在将要让使向对把被也都还又,，。]")
 _OTHERS = re.compile(
@@ -128,7 +128,8 @@ def _nearest(reach: str, *, joined: bool) -> tuple[str, Head | None]:
     stop = (_OF_STOPS if joined else _TAIL_STOPS).search(reach)
     for length in range(1, len(reach) + 1):
         head = practice_words().head_of(reach[:length])
-        if head is None or (stop and length > stop.start() and not head.word.startswith("工作")):
+        held_up = stop and length > stop.start() and not (head and stop[0][:2] == head.word[:2] == "工作")
+        if head is None or held_up:
             continue
         standard = head.subtype == "target_standard"
         if standard and length > LONGEST_STANDARD:
