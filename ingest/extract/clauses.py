@@ -11,7 +11,8 @@ from graph.schema import Role
 from graph.vocabulary.deeds import DeedWeights
 from ingest.extract.findings import Block
 
-_GOES_ON = r"“[^“”。;；!！?？\n]{1,40}”(?=[\u4e00-\u9fff“、])"
+LONGEST_QUOTED = 40
+_GOES_ON = rf"“[^“”。;；!！?？\n]{{1,{LONGEST_QUOTED}}}”(?=[\u4e00-\u9fff“、])"
 GOES_ON = re.compile(_GOES_ON)
 """Quoted words that the clause goes on behind (“与邻为善,守望相助”的氛围): a comma in them ends none; speech closes with its marks."""
 _CLAUSES = re.compile(rf"(?:{_GOES_ON}|[^。;；!！?？,，\n])++")

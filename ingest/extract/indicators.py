@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from ingest.extract.clauses import GOES_ON, without_stray_marks
+from ingest.extract.clauses import GOES_ON, LONGEST_QUOTED, without_stray_marks
 from ingest.extract.figures import Figure, figures_in
 from ingest.extract.findings import Block
 from ingest.segment import Stretch
@@ -52,7 +52,7 @@ def indicator_of(text: str, block: Block, clause: Stretch, figures: list[Figure]
 
 
 def _shortened(words: str, start: int) -> str:
-    """Gives the words from about `start`, as many as an indicator may have, cut where no word is: at a mark, a particle or a verb."""
+    """Gives the words from about `start`, about as many as an indicator may have, cut at a mark, a particle or a verb where one is near, never within quotation marks."""
     pairs = [match.span() for match in _PAIR.finditer(words)]
 
     def border(at: int, among: Iterable[int]) -> int:
@@ -117,7 +117,7 @@ def _before(text: str, block: Block, clause: Stretch) -> Stretch | None:
     if clause.start <= block.start or text[clause.start - 1] not in ",，":
         return None
     start = _last_mark(text, block.start, clause.start - 1)
-    for words in GOES_ON.finditer(text, block.start, clause.start - 1):
+    for words in GOES_ON.finditer(text, max(block.start, start - LONGEST_QUOTED), clause.start - 1):
         if words.start() < start <= words.end():
             start = _last_mark(text, block.start, words.start())
     return Stretch(max(start, block.start), clause.start - 1)

@@ -43,7 +43,7 @@ _TAKEN_AS = re.compile(r"(?:打造|建设|创建)?作为[^,，。;；]{0,24}(?:�
 _TO_BRING_ABOUT = re.compile(r"^(?:提升|增强|解决|破解|改善|提高|消除|治理|整治)|[难乱差]$")
 """A trouble or an aim, which may be taken up too and is no name."""
 """将“…”作为…的抓手: what is taken up to bring something about."""
-_TITLE_OF_HONOUR = re.compile("的?(?:称号|荣誉|奖|目标|原则|理念|精神)|人员|职工|评议会")
+_BEHIND_NO_NUMBERED_NAME = re.compile("的?(?:称号|荣誉|奖|目标|原则|理念|精神)|人员|职工|评议会")
 _POINT_VERB = re.compile(
     r"[一二三四五六七八九十]是(?:号召|要求|倡导|坚持|实行|推行|突出|落实|实施|注重|抓好|推动|推进)$"
 )
@@ -86,7 +86,7 @@ def like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> boo
             not core.isdigit()
             and "如何" not in core
             and not _CONTENT.match(text, match.end())
-            and not _TITLE_OF_HONOUR.match(text, match.end())
+            and not _BEHIND_NO_NUMBERED_NAME.match(text, match.end())
         )
     taken_up = (
         text.startswith(("将", "把", "以"), max(0, match.start() - 1))
