@@ -56,6 +56,8 @@ def nothing_found(told: Nothing | None) -> str:
     return "\n".join(lines)
 
 
+LEAST_SHARE = 0.005
+"""A share that would be shown as 0.00 is no reason."""
 LONGEST_BAR = 30
 """Characters of the bar of what is told most."""
 
@@ -120,7 +122,8 @@ def _source(hit: Hit) -> str:
 
 
 def _why(hit: Hit | PracticeHit) -> str:
-    return ", ".join(f"{LEG_NAMES[each.leg]} {each.share:.2f}{_details(each)}" for each in hit.why)
+    told = (each for each in hit.why if each.share >= LEAST_SHARE)
+    return ", ".join(f"{LEG_NAMES[each.leg]} {each.share:.2f}{_details(each)}" for each in told)
 
 
 def _details(share: Share) -> str:

@@ -7,6 +7,7 @@ from search_api.search.answer import answer
 from search_api.search.coverage import Coverage, Covered
 from search_api.search.practices import answer_in_practices
 from search_api.search.ranking import Asked
+from search_api.search.reasons import Share
 from search_api.search.understand import Mode
 from search_api.terminal import covered, for_people
 from tests.conftest import SAMPLES, load, settings_of
@@ -67,3 +68,11 @@ def test_a_terminal_shows_a_practice_with_what_is_told_of_it(seeded_views: Views
     assert second[-2] == "   same passage as in no. (段落同) 1"
     passages = [line for line in shown.splitlines() if line.startswith("   ") and "[" in line]
     assert len(passages) == len(set(passages))
+
+
+def test_a_share_that_would_be_nought_is_no_reason(seeded_views: Views) -> None:
+    told = answer(Asked("如何消除空壳村", 1, Mode.LEXICAL), seeded_views)
+    why = (Share("words", 0.4), Share("concepts", 0.004))
+    shown = for_people(replace(told, hits=(replace(told.hits[0], why=why),)), color=False)
+    assert "words of the question 0.40" in shown
+    assert "concepts" not in shown

@@ -9,6 +9,9 @@ import { here, to } from "../lib/route.js";
 /** Hits of one page. */
 export const PAGE = 10;
 
+/** A share that would be shown as 0.00 is no reason. */
+const LEAST_SHARE = 0.005;
+
 const SORTS = ["problems", "measures", "outcomes", "targets", "inputs", "context"];
 
 class HitList extends HTMLElement {
@@ -95,7 +98,7 @@ class HitList extends HTMLElement {
   }
 
   #why(hit, w) {
-    return html`<p class="why">${w.why}: ${hit.why.map((reason) => html`<span class="tag">${w.legs[reason.leg]} ${reason.share.toFixed(2)}${this.#held(reason, w)}</span> `)}</p>`;
+    return html`<p class="why">${w.why}: ${hit.why.filter(({ share }) => share >= LEAST_SHARE).map((reason) => html`<span class="tag">${w.legs[reason.leg]} ${reason.share.toFixed(2)}${this.#held(reason, w)}</span> `)}</p>`;
   }
 }
 
