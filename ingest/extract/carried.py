@@ -25,7 +25,14 @@ _CARRIED = re.compile(
 """推行分类定级、晋位升级: what is put into practice, where nothing else follows in the clause."""
 
 
-_DOING = re.compile(r".*(?:理念|意识|基地|时|期间|过程|之后)$|召开|开设|举办|开展|组织|邀请|上门|.*相结合")
+_VOW = "不忘初心、牢记使命"
+_OF_THOSE_IN_IT = re.compile("(?:联盟)?(?:单位|支部|干部|人员|共建党组织|优抚)|同(?=[过上办])")
+"""Behind an item: it tells who takes part (区域化党建单位), or is one of a row (主题党日同过)."""
+_THIS_ONE = re.compile("(?:此|本|这|该)[次场](?:[支党][部组织]*|创意)?$")
+_OF_ITS_OWN = re.compile(
+    "(?:红色|革命|爱国(?:主义)?|安全|廉[政洁]|法治|国防|禁毒|环保|感恩|诚信|孝老敬亲|各[类种]|一[场次堂][^,，。]{0,8}的?)$"
+)
+_DOING = re.compile(r".*(?:理念|意识|基地|时|期间|过程|之后)$|召开|开设|举办|开展|组织|邀请|上门|.*相结合|挨家|[及到至给]|.*(?:喜闻乐见|通俗易懂)|.*(?:和|与|理念和)$")
 
 
 def carried(text: str, block: Block) -> Iterator[Finding]:
@@ -57,6 +64,18 @@ def carried(text: str, block: Block) -> Iterator[Finding]:
                 yield named_finding(None, (start, match.end("way")), words, "carried", block)
 
 
+def _otherwise(text: str, at: int, name: str, block: Block) -> bool:
+    """Tells whether the words of a countrywide item say something else here: 此次主题党日, a 红色主题教育 of one's own, a vow, who takes part."""
+    if _OF_THOSE_IN_IT.match(text, at + len(name), block.end):
+        return True
+    before = text[max(block.start, at - 12) : at]
+    if name == _VOW:
+        return not text.startswith("主题教育", at + len(name))
+    return _THIS_ONE.search(before) is not None or (
+        name == "主题教育" and _OF_ITS_OWN.search(before) is not None
+    )
+
+
 def _verbs_only(words: str) -> bool:
     """Tells everyday doings (广泛宣传, 全面覆盖) from ways with a name."""
     stems = practice_words().stems
@@ -71,6 +90,9 @@ def national(text: str, block: Block) -> Iterator[Finding]:
         at = text.find(name, block.start, block.end)
         while at >= 0:
             marked = at > 0 and text[at - 1] in '“"‘' and text[at + len(name) : at + len(name) + 1] in '”"’'
+            if not marked and _otherwise(text, at, name, block):
+                at = text.find(name, at + len(name), block.end)
+                continue
             finding = Finding(kind, at - marked, at + len(name) + marked, name, "national", block.part)
             finding.properties = {
                 "subtype": "policy_plan" if kind is Kind.PROGRAMME else "system",

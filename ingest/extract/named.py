@@ -48,9 +48,10 @@ def _tell_apart(found: list[Finding]) -> None:
 
 
 def _call_in_full(found: list[Finding]) -> None:
-    """Gives a bare form of organisation (党建联盟) the name of the one in the text that closes with it (“甲”党建联盟)."""
-    for bare_form in sorted({f.name for f in found} & set(practice_words().bodies)):
-        full = {f.name: f for f in found if f.name.endswith(bare_form) and f.name != bare_form}
+    """Gives a bare form (党建联盟, 主题党日) the name of the one in the text that closes with it (“甲”党建联盟, “乙”主题党日活动)."""
+    for bare_form in sorted({f.name for f in found} & {*practice_words().bodies, "主题党日"}):
+        closed = (bare_form, f"{bare_form}活动")
+        full = {f.name: f for f in found if f.name.endswith(closed) and f.name != bare_form}
         if len(full) == 1:
             one = next(iter(full.values()))
             for finding in found:

@@ -24,24 +24,38 @@ def _heads() -> re.Pattern[str]:
 
 _EDGE = re.compile(r"[,，。;；:：、!！?？\n“”\"()（）《》\s]|并|以及|开展|建立|促进|提升|推动|加强|完善")
 _BORDER = re.compile(
-    r"[,，。;；:：!！?？\n”\"》‘’]|[(（](?![\u4e00-\u9fff、]{1,4}[)）])|(?<![\u4e00-\u9fff、]{4})(?<=[^\u4e00-\u9fff、])[)）]"
+    r"[,，。;；:：!！?？\n”\"《》‘’—]|[(（](?![\u4e00-\u9fff、]{1,4}[)）])|(?<![\u4e00-\u9fff、]{4})(?<=[^\u4e00-\u9fff、])[)）]"
 )
 CUT = re.compile(
-    r"\d+(?:余|多)?[个家所条项支名]|[一二两三四五六七八九十][批个项支家条](?=[\u4e00-\u9fff]{2})|第[一二三四五六七八九十\d]+[期批届次个]|[此本这]次|[这一]个|一场|一系列|系列|更多|[各多][项支批]|^成(?![功果员长立才人效])|搭建|召开|用[好活]|进行|加强|既是|关于|近?[百千]余?项|落细|(?:中心|办法|机制|制度|措施|平台|实践)[和与及]|参加|加入|新(?=[机模理路格体平举])|[吸汲]取|借鉴|总结|丰富|扩大|的|了|将|把|对(?![口接标话外台])|为(?![农老侨企])|在(?![线岗职])|从(?![业严优])|由|并|又|再|就(?![业近地医餐])|使|让(?!利)|各级|全市|全县|全区|全州|年度|每年|今年|去年|等"
+    r"\d+(?:余|多)?[个家所条项支名]|[一二两三四五六七八九十][批个项支家条](?=[\u4e00-\u9fff]{2})|第[一二三四五六七八九十\d]+[期批届次个]|[此本这]次|[这一]个|一场|一系列|系列|更多|[各多][项支批]|^成(?![功果员长立才人效])|搭建|召开|用[好活]|进行|加强|既是|关于|近?[百千]余?项|落细|(?:中心|办法|机制|制度|措施|平台|实践)[和与及]|参加|加入|这[种类]|新(?=[机模理路格体平举])|[吸汲]取|借鉴|其[他它]|若干个?|情况[、和]|缘于|源于|活动之|为主题|^(?:好(?![家人儿邻少日])|到|至|同|来整体|及)|总结|丰富|扩大|的|了|将|把|对(?![口接标话外台])|为(?![农老侨企])|在(?![线岗职])|从(?![业严优])|由|并|又|再|就(?![业近地医餐])|使|让(?!利)|各级|全市|全县|全区|全州|年度|每年|今年|去年|等"
 )
-_TRAILING = "列化性改部室局处厅院者员长费款区上中下"
-_FOLLOWED = re.compile(r"方式|水平|能力|力度|质量|情况|问题|人员|队伍|范围|需求|部门|成效|效能|学院|专业")
+_TRAILING = "列化性改部室局处厅院者员长费款区上中下师统宝"
+_NO_OBJECT = re.compile("[、,，]|组织(?:部|生活|关系|纪律|委员|架构|体系)")
+"""What stands at a verb without an object, or at a noun that only looks like a verb."""
+_RAISES = re.compile(
+    "^(?:建设|预告|提炼|修订|融合|推动|提升|完善|总结|扩宽|拓宽|优化|加快)(?=[\u4e00-\u9fff、]{4})"
+)
+"""A further verb before the name (通过建设甲乙共享平台)."""
+_LONGER_LIST = re.compile("、|及(?!时)|以及|和|的[“‘]")
+"""Behind a name with 、 in it: more of a list, of which the head noun closes one item only."""
+_AND = re.compile("、[^、]*(?:(?<![参平温总])[和与](?!谐)|以及)(?=[^和与及]+$)")
+_FOLLOWED = re.compile(r"方式|水平|能力|力度|质量|情况|问题|人员|队伍|范围|需求|部门|成效|效能|学院|专业|相关(?:负责|人|部门|单位)|负责(?:人|同志)|征[集求]|和治理能力|层面|内容|总局|有限公司|公司|集团|指导站|共建")
 """Behind a head: what makes it the modifier of another noun (组织设置方式)."""
 
 
 _TOLD = re.compile(
-    r"有过|不断|选择|比较|多次|希望|各位|督促|侵占|确保|帮助|积累|收集|听取|征求|提供|上门|巧用|发出|实际$|^[者会员们上来]"
+    r"有过|不断|主动|自身|自己|心得|选择|比较|多次|希望|各位|督促|侵占|确保|帮助|积累|收集|听取|征求|提供|上门|巧用|发出|实际$|^[者会员们上来]|^其[他它]"
 )
 """Words of a sentence that is told; within a name they do not stand."""
 _COUNTED_STEPS = re.compile(r"[两三四五六七八九十](?:步|字|招|环)$")
 """听、看、问、评四步工作法: the list tells what the counted name holds."""
 _BY_ITSELF = frozenset({"工作法", "经验", "模式", "专项整治", "专项治理", "专项行动", "攻坚行动", "提升行动"})
 """Heads that name something without a verb before them: 2023年以来某某问题专项整治期间."""
+_ALIKE = (
+    frozenset({"模式", "经验", "做法"}),
+    frozenset({"制度", "机制", "体系", "举措", "措施", "长效机制", "工作机制", "工作制度"}),
+)
+"""Heads of which each names by itself when a list joins them."""
 _LEADS_UP = re.compile(r"是|以来|结合|推动|针对|认识|期间|这里|展开|深化")
 _HELD = re.compile(r"(?:召开|举行|组织)(?:了)?")
 _COUNCILS = frozenset({"议事会", "联席会"})
@@ -130,11 +144,17 @@ def _stem(text: str, match: re.Match[str], head: Head, block: Block) -> tuple[in
     if head.word == "工作法" and "、" in stem and (counted := _COUNTED_STEPS.search(stem)):
         return match.start() - len(counted[0]), counted[0]
     cut = max((m.end() for m in CUT.finditer(stem)), default=0)
-    stem = stem[cut:].lstrip("、和与及")
+    stem = _RAISES.sub("", stem[cut:].lstrip("、和与及"))
     pieces = stem.split("、")
     heads = [i for i, piece in enumerate(pieces[:-1]) if _same_sort(piece, head)]
-    if heads and not etc:
+    if heads and etc:
+        return None  # each name of the list stands for itself
+    if heads:
         stem = "、".join(pieces[heads[-1] + 1 :])
+    if "、" in stem and (joint := _AND.search(stem)):
+        stem = stem[joint.end() :]
+    if "、" in stem and _LONGER_LIST.match(text, match.end()):
+        return None
     if not verb and head.word not in _BY_ITSELF:
         return None
     if (
@@ -151,16 +171,26 @@ def _stem(text: str, match: re.Match[str], head: Head, block: Block) -> tuple[in
 def _same_sort(piece: str, head: Head) -> bool:
     """Tells whether a list's earlier name closes like the last (甲模式、乙经验), so that each stands for itself."""
     own = practice_words().head_of(piece)
-    return own is not None and (own.word == head.word or {own.word, head.word} <= {"模式", "经验", "做法"})
+    return own is not None and (
+        own.word == head.word or any({own.word, head.word} <= alike for alike in _ALIKE)
+    )
 
 
 def after_verb(clause: str, edge: int) -> tuple[int, bool]:
     """Gives where the name begins behind the last carrying verb of the clause, and whether there is one."""
     for verbs in _verb_ranks():
-        ends = [at + len(verb) for verb in verbs if (at := clause.rfind(verb, edge)) >= 0]
+        ends = [at + len(verb) for verb in verbs if (at := _last(verb, clause, edge)) >= 0]
         if ends:
             return max(ends), True
     return edge, False
+
+
+def _last(verb: str, clause: str, edge: int) -> int:
+    """Gives where a verb last stands as one with an object behind it, or -1: not in 组织部 nor in 推进、."""
+    at = clause.rfind(verb, edge)
+    while at >= 0 and _NO_OBJECT.match(clause, at + len(verb) if verb != "组织" else at):
+        at = clause.rfind(verb, edge, at)
+    return at
 
 
 @cache
