@@ -30,20 +30,28 @@ _MEANS = re.compile("为(?:契机|品牌|牵引|依托|支点|平台)")
 """Behind a name by whose means something is done: 以“…”为契机."""
 _CONTENT = re.compile("为(?:主要)?(?:内容|主题|目标)")
 NO_NAME_AFTER = re.compile(
-    r"(?:的|要求|等)?(?:原则|(?:预期|总体|奋斗|工作)?目标|理念|愿景|精神|思想|宗旨|方针|定位|问题|现象|情况|难题|短板|困局|困境|效果|局面|氛围|形象|意识|热潮|优势|作用|称号|荣誉|奖|证书|感|关系|时代|市场|总要求|经营理念|期盼|需求|之路|道路|榜样|标杆|故事|姿态|担当|温度|底色|成色|名片|版图|答卷|篇章)"
+    r"(?:的|要求|等)?(?:原则|(?:预期|总体|奋斗|工作)?目标|理念|愿景|精神|思想|宗旨|方针|定位|问题|现象|现状|不良|歪风|陋习|风气|行为|情况|难题|短板|困局|困境|效果|局面|(?:人居|营商)?环境|面貌|氛围|工作要求|合力|研讨会|论坛|峰会|座谈会|发布会|(?:主题)?(?:交流|研讨)(?!活动|会商)|显示|颁奖|殊荣|形象|意识|热潮|优势|作用|称号|荣誉|奖|证书|感|关系|时代|市场|总要求|经营理念|期盼|需求|之路|道路|榜样|标杆|故事|姿态|担当|温度|底色|成色|名片|版图|答卷|篇章)"
 )
 """What stands behind quoted words that are a principle, a state or a figure of speech."""
-_FIGURATIVE = re.compile(r"[新大小软硬金]..$|最|一[个处位]")
+_FIGURATIVE = re.compile(r"[新大小软硬金]..$|最|一[个处位]|[^+＋、]*[式化]$|..[村镇乡]$")
 """“软环境”, “新路径”, “一个电话”, “最美家庭”: an everyday word with an ornament, or an honour."""
 ORNAMENT = re.compile(
-    r"^新..$|(?:画卷|答卷|篇章|乐章|颜值|风尚|风景|引擎|动能|密码|蓝图|底色|成色|热潮|良方|新活力|新动力|新气象|新面貌|新高地)$"
+    r"^新..$|(?:画卷|答卷|篇章|乐章|颜值|风尚|风景|引擎|动能|密码|蓝图|底色|成色|热潮|良方|新活力|新动力|新气象|新面貌|新高地|文章|之[区城地问窗])$"
 )
 """“新阵地”, “美丽画卷”: what something is praised as."""
-_TAKEN_AS = re.compile(r"(?:打造|建设|创建)?作为[^,，。;；]{0,24}(?:抓手|举措|载体)")
+_TAKEN_AS = re.compile(r"(?:打造|建设|创建)?作为[^,，。;；]{0,24}(?:抓手|举措|载体|重要内容)")
 _TO_BRING_ABOUT = re.compile(r"^(?:提升|增强|解决|破解|改善|提高|消除|治理|整治)|[难乱差]$")
 """A trouble or an aim, which may be taken up too and is no name."""
 """将“…”作为…的抓手: what is taken up to bring something about."""
-_BEHIND_NO_NUMBERED_NAME = re.compile("的?(?:称号|荣誉|奖|目标|原则|理念|精神)|人员|职工|评议会")
+_BEHIND_NO_NUMBERED_NAME = re.compile(
+    "(?:等|的)?(?:称号|荣誉|奖|目标|原则|理念|精神|问题|需求|难题|现状|不良|作风|风气|(?:人居|营商)?环境)|人员|职工|评议会"
+)
+_DEMANDED = re.compile(rf"[{N}]个(?:坚持|结合|统一|到位|必须|务必|作用|维护|确立|自信)$")
+"""“四个坚持”: what somebody is to keep to, and no way of working by itself."""
+HONOUR = re.compile(
+    "(?:标兵|能手|文明号|(?:示范|文明|先进|优秀)(?:[村镇乡户]|社区|单位|个人|集体|个体|干部|党员|共产党员|党组织|基层党组织|党支部|团干|团员|工作者|党务工作者|学生|教师|职工|员工))$"
+)
+"""“优秀党务工作者”, “巾帼建功标兵”: what somebody is given."""
 _POINT_VERB = re.compile(
     r"[一二三四五六七八九十]是(?:号召|要求|倡导|坚持|实行|推行|突出|落实|实施|注重|抓好|推动|推进)$"
 )
@@ -85,6 +93,7 @@ def like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> boo
         return (
             not core.isdigit()
             and "如何" not in core
+            and not _DEMANDED.match(core)
             and not _CONTENT.match(text, match.end())
             and not _BEHIND_NO_NUMBERED_NAME.match(text, match.end())
         )

@@ -8,7 +8,15 @@ from graph.names import bare
 from graph.schema import Kind, Role
 from graph.vocabulary.practices import Head, practice_words
 from ingest.extract.findings import Block, Finding
-from ingest.extract.likeness import DESCRIBES, NO_NAME_AFTER, ORNAMENT, is_speech, like_a_name, numbered
+from ingest.extract.likeness import (
+    DESCRIBES,
+    HONOUR,
+    NO_NAME_AFTER,
+    ORNAMENT,
+    is_speech,
+    like_a_name,
+    numbered,
+)
 from ingest.extract.naming import N, named_finding
 
 _QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"\n]{2,60})[”」』\"]")
@@ -23,7 +31,7 @@ _METHOD_SUFFIX = re.compile(r"法(?![律治院规])")
 """“一线工作”法: the suffix alone stands outside the marks."""
 _TAIL = re.compile(r"(?P<etc>等)?(?P<of>的)?(?P<words>(?!\d)[\u4e00-\u9fffA-Za-z\d.]{1,14})")
 _TAIL_STOPS = re.compile(
-    r"^为(?![老民农侨企])|[着了过地得的等是在和与及将要让使向对把被也都还又]|(?<![座访恳])谈(?!心)|(?<!宣)讲(?![座堂习师坛])|(?<![解学小])说|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|迅速|积极|发挥|板块|改成|改为|打造|实施|工作[^法制机模体格站室]"
+    r"^为(?![老民农侨企])|[着了过地得的等是在和与及将要让使向对把被也都还又]|(?<![座访恳])谈(?!心)|(?<!宣)讲(?![座堂习师坛])|(?<![解学小])说|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|拓宽|打开|作为|彰显|代表|颁奖|迅速|积极|发挥|板块|改成|改为|打造|实施|工作[^法制机模体格站室]"
 )
 _OF_STOPS = re.compile(r"[的等是在将要让使向对把被也都还又,，。]")
 _OTHERS = re.compile(
@@ -33,10 +41,14 @@ _OTHERS = re.compile(
 _LISTED = re.compile(r"[”」』’][、和与及]?\s?$")
 _COUNTED = re.compile(rf"^[{N}\d]+[大项个类种]")
 """What counts a list before its head noun (“A”“B”两项行动) is no part of a name."""
+_DATE = re.compile(r"\d{1,2}[·.]\d{1,2}")
+"""“5·28”: a day."""
+_EVERYDAY = re.compile(rf"{_COUNTED.pattern}|主题|系列|各[类种]|多种")
+"""What a list is called where that names nothing (“A”“B”等主题文化活动)."""
 _WHOLE = re.compile(rf"^[{N}\d]+大")
 """A counted whole after its parts (“A”“B”“C”三大行动)."""
 _THEMED = re.compile(
-    r"为主题的?(?P<noun>[\u4e00-\u9fff]{0,12}?(?:活动|行动|大讨论|主题宣讲|宣讲活动|教育实践))(?=[,，。;；、]|$)"
+    r"为主题的?(?:开展|举办)?的?(?P<noun>[\u4e00-\u9fff]{0,12}?(?:活动|行动|大讨论|主题宣讲|宣讲活动|教育实践))(?=[,，。;；、]|$)"
 )
 """以“…”为主题的关爱活动: the words in quotation marks name the activity."""
 MEMBERS = "党员"
@@ -49,6 +61,10 @@ _CARRIED_ON = re.compile(
 )
 """“甲”服务项目创建行动: what is done with the named thing closes its name."""
 _LIST_JOINS = re.compile(r"^(?:、|和|与|及|以及|\s?)$")
+_OF_ANOTHER = re.compile("[室场节庆]|中心|月(?!度)|有限公司|公司")
+"""Behind a head noun: the word goes on (活动室, 家园节) and is another."""
+_GIVEN_TO = re.compile("(?:国家级|省级)?(?:入选|人选)|(?:国家)?重点建设|(?:有限)?公司")
+"""Behind a name: it tells whom a title was given to (“甲”计划入选者), or is part of a firm's name."""
 _ORGANISATION = re.compile(r".{1,6}[省市县区].*(?:协会|委员会|中心|学校)$")
 """An organisation by its full name: 某市某协会."""
 _OF_HEADS = frozenset(
@@ -139,6 +155,8 @@ def _nearest(reach: str, *, joined: bool) -> tuple[str, Head | None]:
             continue
         if joined and not any(head.word.endswith(word) for word in _OF_HEADS):
             continue
+        if _OF_ANOTHER.match(reach, length):
+            continue
         best = (reach[:length], head)
         if head.word != MEMBERS and not _goes_on(reach, length, head):
             break
@@ -179,7 +197,12 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         (core in words.by_word and head is None)
         or ((head is None or head.subtype == "target_standard") and bare(core) in words.never)
         or len(bare(core)) < 2
+        or _DATE.fullmatch(core)
         or _ORGANISATION.match(core)
+        or ((head is None or head.subtype == "target_standard") and HONOUR.search(core))
+        or (quote.shared and core.endswith("式"))
+        or _GIVEN_TO.match(text, match.end() + len(tail))
+        or text[max(block.start, match.start() - 2) : match.start()] in ("如何", "怎样")
         or is_speech(text, match, core)
     ):
         return
@@ -201,7 +224,13 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
             head, (match.end() + len(tail) - len(noun), match.end() + len(tail)), noun, "enumeration", block
         )
         tail = noun = ""
-    if tail.startswith("等") and head and after_shared and len(noun) > LONG_NOUN and not _COUNTED.match(noun):
+    if (
+        tail.startswith("等")
+        and head
+        and after_shared
+        and len(noun) > LONG_NOUN
+        and not _EVERYDAY.match(noun)
+    ):
         at = match.end() + len(tail) - len(noun)
         yield named_finding(head, (at, at + len(noun)), noun, "enumeration", block)
     closing = (

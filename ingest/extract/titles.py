@@ -15,6 +15,10 @@ _PROGRAMME_TITLE = re.compile(r"《([^《》\n]{2,20})》(栏目|节目|专栏)"
 _MADE = re.compile(
     r"出台|制定|建立|印发|制订|实施|制发|开发|编制|研究|起草|签订|推出|修订|贯彻|签[定署]|纳入|发布"
 )
+_JOINED = re.compile(r"(?:《[^《》\n]{3,70}》[、和与及]?)+$")
+"""Titles of which this one is the last: 印发《甲》和《乙》."""
+LONGEST_JOINED = 240
+"""Characters of the titles before one."""
 _EXPLAINED = re.compile(r"(?:作|做|进行)了?[\u4e00-\u9fff]{0,4}(?:解读|说明|讲解)")
 _NOT_OURS = re.compile(r"中共中央|国务院|中华人民共和国|习近平|中国共产党")
 
@@ -23,6 +27,8 @@ def titled(text: str, block: Block) -> Iterator[Finding]:
     """Titles of local rules (《…办法》) that the text says were made, and programmes named by their title."""
     for match in _BOOK.finditer(text, block.start, block.end):
         before = text[max(block.start, match.start() - 8) : match.start()]
+        if joined := _JOINED.search(text, max(block.start, match.start() - LONGEST_JOINED), match.start()):
+            before = text[max(block.start, joined.start() - 8) : joined.start()]
         after = text[match.end() : match.end() + 8]
         if (
             (_MADE.search(before) or _EXPLAINED.match(after))

@@ -39,7 +39,9 @@ _RAISES = re.compile(
 _LONGER_LIST = re.compile("、|及(?!时)|以及|和|的[“‘]")
 """Behind a name with 、 in it: more of a list, of which the head noun closes one item only."""
 _AND = re.compile("、[^、]*(?:(?<![参平温总])[和与](?!谐)|以及)(?=[^和与及]+$)")
-_FOLLOWED = re.compile(r"方式|水平|能力|力度|质量|情况|问题|人员|队伍|范围|需求|部门|成效|效能|学院|专业|相关(?:负责|人|部门|单位)|负责(?:人|同志)|征[集求]|和治理能力|层面|内容|总局|有限公司|公司|集团|指导站|共建")
+_FOLLOWED = re.compile(
+    r"方式|水平|能力|力度|质量|情况|问题|人员|队伍|范围|需求|部门|成效|效能|学院|专业|相关(?:负责|人|部门|单位)|负责(?:人|同志)|征[集求]|和治理能力|层面|内容|总局|有限公司|公司|集团|指导站|共建"
+)
 """Behind a head: what makes it the modifier of another noun (组织设置方式)."""
 
 
@@ -47,6 +49,10 @@ _TOLD = re.compile(
     r"有过|不断|主动|自身|自己|心得|选择|比较|多次|希望|各位|督促|侵占|确保|帮助|积累|收集|听取|征求|提供|上门|巧用|发出|实际$|^[者会员们上来]|^其[他它]"
 )
 """Words of a sentence that is told; within a name they do not stand."""
+_LEANS_ON = ("新", "重大", "具体", "党建引领", "主要", "重要", "相关", "典型", "亮点")
+"""Words that only colour the head noun behind them (亮点经验)."""
+_LIVED = re.compile(r"(?:年|多年|丰富|一定)的?$|(?:拥有|具有|积累)[^,，。]{0,8}$")
+"""Before 经验: what somebody has lived through."""
 _COUNTED_STEPS = re.compile(r"[两三四五六七八九十](?:步|字|招|环)$")
 """听、看、问、评四步工作法: the list tells what the counted name holds."""
 _BY_ITSELF = frozenset({"工作法", "经验", "模式", "专项整治", "专项治理", "专项行动", "攻坚行动", "提升行动"})
@@ -56,6 +62,7 @@ _ALIKE = (
     frozenset({"制度", "机制", "体系", "举措", "措施", "长效机制", "工作机制", "工作制度"}),
 )
 """Heads of which each names by itself when a list joins them."""
+_ASKED = re.compile("如何|怎样|怎么")
 _LEADS_UP = re.compile(r"是|以来|结合|推动|针对|认识|期间|这里|展开|深化")
 _HELD = re.compile(r"(?:召开|举行|组织)(?:了)?")
 _COUNCILS = frozenset({"议事会", "联席会"})
@@ -157,6 +164,10 @@ def _stem(text: str, match: re.Match[str], head: Head, block: Block) -> tuple[in
         return None
     if not verb and head.word not in _BY_ITSELF:
         return None
+    if head.word == "经验" and _LIVED.search(clause[: len(clause) - len(stem)]):
+        return None
+    if _ASKED.search(clause, edge):
+        return None
     if (
         head.subtype == "organisation_form"
         and head.word in practice_words().bodies
@@ -204,13 +215,26 @@ def _verb_ranks() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def names_something(stem: str, head: Head) -> bool:
     """Tells whether the words before a head noun make a name of it, and no everyday phrase (完善工作机制)."""
-    if stem.endswith("新") or _TOLD.search(stem):
+    if stem.endswith(_LEANS_ON) or _TOLD.search(stem):
         return False
     core = stem
-    for prefix in ("新型", "全面", "以党组织为核心", "一系列", "具体", "相关", "有关", "更加", "新的"):
+    for prefix in (
+        "新型",
+        "重要",
+        "全面",
+        "以党组织为核心",
+        "一系列",
+        "具体",
+        "相关",
+        "有关",
+        "更加",
+        "新的",
+    ):
         core = core.removeprefix(prefix)
     stems = practice_words().stems
     if len(core) < 2 or core in stems or stem in stems or "“" in stem:
+        return False
+    if "、" in core and core.rpartition("、")[2] in stems:
         return False
     if head.subtype == "organisation_form" and _OF_A_PLACE.search(core):
         return False  # a body by its full name, not a way of working
