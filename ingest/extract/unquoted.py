@@ -51,6 +51,8 @@ _TOLD = re.compile(
 """Words of a sentence that is told; within a name they do not stand."""
 _LEANS_ON = ("新", "重大", "具体", "党建引领", "主要", "重要", "相关", "典型", "亮点")
 """Words that only colour the head noun behind them (亮点经验)."""
+_COLOURS = ("新型", "重要", "全面", "以党组织为核心", "一系列", "具体", "相关", "有关", "更加", "新的")
+"""Such words before the name."""
 _LIVED = re.compile(r"(?:年|多年|丰富|一定)的?$|(?:拥有|具有|积累)[^,，。]{0,8}$")
 """Before 经验: what somebody has lived through."""
 _COUNTED_STEPS = re.compile(r"[两三四五六七八九十](?:步|字|招|环)$")
@@ -151,32 +153,34 @@ def _stem(text: str, match: re.Match[str], head: Head, block: Block) -> tuple[in
     if head.word == "工作法" and "、" in stem and (counted := _COUNTED_STEPS.search(stem)):
         return match.start() - len(counted[0]), counted[0]
     cut = max((m.end() for m in CUT.finditer(stem)), default=0)
-    stem = _RAISES.sub("", stem[cut:].lstrip("、和与及"))
-    pieces = stem.split("、")
-    heads = [i for i, piece in enumerate(pieces[:-1]) if _same_sort(piece, head)]
-    if heads and etc:
-        return None  # each name of the list stands for itself
-    if heads:
-        stem = "、".join(pieces[heads[-1] + 1 :])
-    if "、" in stem and (joint := _AND.search(stem)):
-        stem = stem[joint.end() :]
-    if "、" in stem and _LONGER_LIST.match(text, match.end()):
+    stem = _last_of_list(_RAISES.sub("", stem[cut:].lstrip("、和与及")), head, etc=etc)
+    if not (verb or head.word in _BY_ITSELF) or _told_otherwise(text, match, clause, edge, stem):
         return None
-    if not verb and head.word not in _BY_ITSELF:
-        return None
-    if head.word == "经验" and _LIVED.search(clause[: len(clause) - len(stem)]):
-        return None
-    if _ASKED.search(clause, edge):
-        return None
-    if (
-        head.subtype == "organisation_form"
-        and head.word in practice_words().bodies
-        and len(stem) <= LONGEST_NAME // 2
+    body = head.subtype == "organisation_form" and head.word in practice_words().bodies
+    if (body and len(stem) <= LONGEST_NAME // 2) or (
+        not stem.endswith(("和", "与", "及", "、")) and names_something(stem, head)
     ):
         return match.start() - len(stem) - etc, stem
-    if stem.endswith(("和", "与", "及", "、")) or not names_something(stem, head):
-        return None
-    return match.start() - len(stem) - etc, stem
+    return None
+
+
+def _last_of_list(stem: str, head: Head, *, etc: bool) -> str:
+    """Gives the words of the last name where the words before a head noun are a list; none where each stands for itself (甲机制、乙制度等举措)."""
+    pieces = stem.split("、")
+    heads = [i for i, piece in enumerate(pieces[:-1]) if _same_sort(piece, head)]
+    if heads:
+        stem = "" if etc else "、".join(pieces[heads[-1] + 1 :])
+    joint = _AND.search(stem)
+    return stem[joint.end() :] if joint else stem
+
+
+def _told_otherwise(text: str, match: re.Match[str], clause: str, edge: int, stem: str) -> bool:
+    """Tells whether the clause says something else: a longer list, what somebody has lived through, a question."""
+    return (
+        ("、" in stem and _LONGER_LIST.match(text, match.end()) is not None)
+        or (match[0] == "经验" and _LIVED.search(clause[: len(clause) - len(stem)]) is not None)
+        or _ASKED.search(clause, edge) is not None
+    )
 
 
 def _same_sort(piece: str, head: Head) -> bool:
@@ -215,26 +219,17 @@ def _verb_ranks() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def names_something(stem: str, head: Head) -> bool:
     """Tells whether the words before a head noun make a name of it, and no everyday phrase (完善工作机制)."""
-    if stem.endswith(_LEANS_ON) or _TOLD.search(stem):
-        return False
     core = stem
-    for prefix in (
-        "新型",
-        "重要",
-        "全面",
-        "以党组织为核心",
-        "一系列",
-        "具体",
-        "相关",
-        "有关",
-        "更加",
-        "新的",
-    ):
+    for prefix in _COLOURS:
         core = core.removeprefix(prefix)
     stems = practice_words().stems
-    if len(core) < 2 or core in stems or stem in stems or "“" in stem:
-        return False
-    if "、" in core and core.rpartition("、")[2] in stems:
+    if (
+        len(core) < 2
+        or "“" in stem
+        or {core, stem, core.rpartition("、")[2]} & stems
+        or stem.endswith(_LEANS_ON)
+        or _TOLD.search(stem)
+    ):
         return False
     if head.subtype == "organisation_form" and _OF_A_PLACE.search(core):
         return False  # a body by its full name, not a way of working
