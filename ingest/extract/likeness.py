@@ -12,7 +12,7 @@ SHORTEST_NAME = 4
 """Characters of a name without a head noun; one that closes its phrase may be one shorter."""
 _NUMBERED = re.compile(
     rf"^(?!一[个处位名种类项])(?:[{N}][^{N}、,，]{{1,3}}合一|[{N}][到进访送入][^{N}、,，]{{1,2}}|[{N}][^{N}、,，]{{1,3}}(?:[{N}][^{N}、,，]{{1,3}})+|[{N}][个项方支][^{N}、,，]{{2,5}}"
-    rf"|[{N}][^{N}年月日天时点分个次件条张种是些直般样切旦方位级边侧路站流句声手口心盘家、,，]{{1,2}}(?:联动|共建|共治)?|\d{{3,5}}|\d(?:[-—]\d){{2,}})$"
+    rf"|[{N}][^{N}年月日天时点分个次件条张种是些直般样切旦方位级边侧路站流句声手口心盘家、,，]{{1,2}}(?:联动|共建|共治|服务)?|\d{{3,5}}|\d(?:[-—]\d){{2,}})$"
 )
 """两访三问, 三个平台, 五比, 1234: names made of numbers."""
 _RULE = re.compile("制$|(?:沟通|接待|开放|活动|议事|服务|奉献|志愿)日$|(?<![方办立说宪司])法$")
@@ -62,6 +62,7 @@ _OWNER = re.compile(
 _ROLE = re.compile(r"(?:担任|选聘|聘请|选派|招募|设立|选树|培育|引回|成为|聘为|受聘|当好|争当|配备)")
 PERSON = re.compile(r"(?:官|员|长|书记|顾问|支书|管家|合伙人|指导员|使者|工匠|能人|书记员|大使|专员)$")
 _EDGE = re.compile(r"[,，。;；:：、!！?？\n“”\"()（）《》\s]")
+_BY_WAY = re.compile("的?(?:形式|方式|办法|方法)")
 _CLOSES = re.compile(r"[,，。;；、:：]|等(?!内容|工作|问题)|和|与|及|工作|$")
 """What closes the phrase that a name stands in."""
 _QUESTION = re.compile(
@@ -113,6 +114,10 @@ def like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> boo
         return True
     clause = text[max(block.start, match.start() - 14) : match.start()]
     clause = clause[max((m.end() for m in _EDGE.finditer(clause)), default=0) :]
+    if _BY_WAY.match(text, match.end()) and clause.endswith(
+        ("通过", "以", "采取", "采用", "运用", "借助", "按照")
+    ):
+        return True
     closes = _CLOSES.match(text, match.end(), block.end) is not None
     means = _MEANS.match(text, match.end()) is not None
     return _by_its_build(core, clause, closes) or _by_what_carries_it(core, clause, closes, means)

@@ -29,9 +29,9 @@ LONG_NOUN = 4
 """Characters; a longer noun behind the marks is a name by itself (“…+…”农村党建综合体)."""
 _METHOD_SUFFIX = re.compile(r"法(?![律治院规])")
 """“一线工作”法: the suffix alone stands outside the marks."""
-_TAIL = re.compile(r"(?P<etc>等)?(?P<of>的)?(?P<words>(?!\d)[\u4e00-\u9fffA-Za-z\d.]{1,14})")
+_TAIL = re.compile(r"(?P<etc>等)?(?P<of>的)?(?P<words>(?!\d)[\u4e00-\u9fffA-Za-z\d.+＋]{1,14})")
 _TAIL_STOPS = re.compile(
-    r"^为(?![老民农侨企])|[着了过地得的等是在和与及将要让使向对把被也都还又]|(?<![座访恳])谈(?!心)|(?<!宣)讲(?![座堂习师坛])|(?<![解学小])说|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|拓宽|打开|作为|彰显|代表|颁奖|迅速|积极|发挥|板块|改成|改为|打造|实施|工作[^法制机模体格站室]"
+    r"^为(?![老民农侨企])|[着了过得的等是与及将要让向把被也还又]|(?<![阵基场工营园])地|在(?!线)|和(?!谐)|(?<!大)使|(?<!结)对(?![口标接])|(?<![首成古])都|(?<![座访恳])谈(?!心)|(?<!宣)讲(?![座堂习师坛])|(?<![解学小])说|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|拓宽|打开|作为|彰显|代表|颁奖|迅速|积极|发挥|板块|改成|改为|打造|实施|工作[^法制机模体格站室]"
 )
 _OF_STOPS = re.compile(r"[的等是在将要让使向对把被也都还又,，。]")
 _OTHERS = re.compile(
@@ -61,8 +61,11 @@ _CARRIED_ON = re.compile(
 )
 """“甲”服务项目创建行动: what is done with the named thing closes its name."""
 _LIST_JOINS = re.compile(r"^(?:、|和|与|及|以及|\s?)$")
-_OF_ANOTHER = re.compile("[室场节庆]|中心|月(?!度)|有限公司|公司")
+_OF_ANOTHER = re.compile("[室场节庆]|(?<=结对)共建|中心|月(?!度)|有限公司|公司")
 """Behind a head noun: the word goes on (活动室, 家园节) and is another."""
+_CALLED = re.compile("(?P<noun>品牌|工作法|平台|机制|工程|行动|首场活动|载体)(?:——|[:：])?$")
+"""A head noun right before the marks: 党建品牌“甲”."""
+_CLOSED = re.compile("[,，。;；、]|正式|第[一二三]季|启动|上线|发布|$")
 _GIVEN_TO = re.compile("(?:国家级|省级)?(?:入选|人选)|(?:国家)?重点建设|(?:有限)?公司")
 """Behind a name: it tells whom a title was given to (“甲”计划入选者), or is part of a firm's name."""
 _ORGANISATION = re.compile(r".{1,6}[省市县区].*(?:协会|委员会|中心|学校)$")
@@ -213,6 +216,8 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         )
         return
     own = words.head_of(core)
+    if head is None and own is None:
+        own = _called(text, match, core, block)
     if (
         head is None
         and not (own and _own_head_counts(own, text, match, block))
@@ -251,6 +256,14 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         block,
         (core, noun) if len(noun) > LONG_NOUN and not tail.startswith("等") else (core,),
     )
+
+
+def _called(text: str, match: re.Match[str], core: str, block: Block) -> Head | None:
+    """Gives the head noun that stands right before quoted words of four characters or more which close their clause, or None."""
+    called = _CALLED.search(text, max(block.start, match.start() - 8), match.start())
+    if called is None or len(core) < 4 or not _CLOSED.match(text, match.end(), block.end):
+        return None
+    return practice_words().head_of(called["noun"])
 
 
 def _own_head_counts(own: Head, text: str, match: re.Match[str], block: Block) -> bool:
