@@ -10,12 +10,12 @@ from ingest.extract.findings import Block, Finding
 from ingest.extract.naming import named_finding
 from ingest.extract.unquoted import CUT, after_verb, names_something
 
-_HEADS = re.compile("项目|行动|计划|机制|模式|平台|课堂|工作法|制度")
+_HEADS = re.compile("项目|行动|计划|机制|模式|平台|课堂|工作法|制度|工程|联盟|驿站|议事会|恳谈会")
 _BORDER = re.compile(r"[,，。;；:：、!！?？\n“”\"()（）《》‘’\s]")
 SHORTEST, LONGEST = 5, 16
 """Characters before the head noun."""
 _OF_THE_FIELD = re.compile(
-    "党建|党员|治理|服务|社区|乡村|村级|群众|居民|志愿|基层|网格|帮扶|养老|便民|惠民|关爱|共建|联建|幸福"
+    "党建|党员|治理|服务|社区|乡村|村级|群众|居民|志愿|基层|网格|帮扶|养老|便民|惠民|关爱|共建|联建|幸福|健康|青少年|儿童|老年|骑手|快递|就业"
 )
 """What a thing is for, where it is one of this field, and no building site or institution of the whole country."""
 _NO_BEGINNING = re.compile("[的了和与及是在对将把为从以并等]|推动|推进|开展|实施|加强|提升|完善|建设")
