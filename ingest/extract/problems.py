@@ -7,6 +7,7 @@ from graph.names import fold
 from graph.schema import Kind, Role
 from graph.vocabulary.problems import problem_cues, problem_hints
 from ingest.extract.findings import Block, Finding, Taken, trimmed
+from ingest.extract.offences import offences
 
 _PROBLEM_LEAD = re.compile(r"^.{0,14}?(?:问题|不足|短板)[^:：]{0,4}[:：]\s*")
 _CLAUSES = re.compile(r"[^。;；!！?？,，\n]+")
@@ -26,10 +27,10 @@ _NOUNS = (
 )
 _SOLVED = re.compile(
     r"(?:解决|破解|化解|消除|攻克|缓解|应对|针对|直面|查摆|整治|排查|摸排|破除|聚焦|着眼|规避|防范|纠正|查处|发现|梳理)(?:好|了|掉)?(?:一批|\d+余?[个件项])?"
-    rf"(?P<what>(?!的|问题|和)(?:[\u4e00-\u9fff、“”‘’()（）]|\d{{1,4}}(?=[号栋幢楼室])){{2,40}}?(?:{_NOUNS})(?:、[\u4e00-\u9fff]{{2,6}}?(?:{_NOUNS}))*)"
+    rf"(?P<what>(?!的|问题|和|反馈|了)(?:[\u4e00-\u9fff、“”‘’()（）]|\d{{1,4}}(?=[号栋幢楼室])){{2,40}}?(?:{_NOUNS})(?:、[\u4e00-\u9fff]{{2,6}}?(?:{_NOUNS}))*)"
 )
 _HARD = re.compile(
-    r"(?P<what>(?:(?<=[“、])|(?<=解决)|(?<=破解)|(?<=缓解)|(?<=化解))[\u4e00-\u9fff]{2,8}?(?<![困艰疑为畏克迎解两避遇苦灾磨])难(?:、[\u4e00-\u9fff]{2,8}难)*)(?=[”、的，,。;；]|问题|难题)"
+    r"(?P<what>(?:(?<=[“、])|(?<=解决)|(?<=破解)|(?<=缓解)|(?<=化解))[\u4e00-\u9fff]{2,8}?(?<![困艰疑为畏克迎解两避遇苦灾磨有])难(?:、[\u4e00-\u9fff]{2,8}难)*)(?=[”、的，,。;；]|问题|难题)"
 )
 """“停车难”、办事难: what people find hard."""
 _STANDS_OUT = re.compile(
@@ -51,10 +52,10 @@ _LACKS = re.compile(
 """销售渠道比较单一, 政策宣传不深入: a state that says by itself what is lacking."""
 _DISORDER = re.compile(r"(?:整治|治理|根治)(?P<what>[\u4e00-\u9fff]{2,6}?乱象)")
 _WORRIES = re.compile(
-    r"(?P<what>[\u4e00-\u9fff]{0,6}?(?:急难愁盼(?:的?问题)?|(?:操心事|烦心事|揪心事|急事难事)(?:、(?:操心事|烦心事|揪心事))*))"
+    r"(?P<what>(?:(?:(?<=解决)|(?<=化解)|(?<=破解)|(?<=聚焦)|(?<=围绕)|(?<=回应)|(?<=[把将为,，。;；、]))(?:(?!解决|化解|破解|聚焦|围绕|推动|回应|把|将|为|主动)[\u4e00-\u9fff、]){1,12}?)?(?:急难愁盼(?:的?问题)?|(?:操心事|烦心事|揪心事|急事难事)(?:、(?:操心事|烦心事|揪心事))*))"
 )
 _EXISTS = re.compile(
-    r"(?:存在|面临着?|出现)(?:着|了|搞)?(?P<what>(?!的)[^,，。;；\n]{2,30}?(?:现象|情况|不足|困难|困境|短板|问题(?!导向|意识|清单)))"
+    r"(?<!不会)(?<!未)(?<!未发现)(?:存在|面临着?|出现)(?:着|了|搞)?(?P<what>(?!的)[^,，。;；\n]{2,30}?(?:现象|情况|不足|困难|困境|短板|问题(?!导向|意识|清单)))"
 )
 _FAILING = re.compile(
     r"(?:对|将|把|约谈|处理|调整|问责|提醒|诫勉|召回|就|\d余?名)(?P<what>[\u4e00-\u9fff、“”()（）]{2,16}?(?:不力|不到位|落后|不作为|慢作为|不担当)"
@@ -95,7 +96,8 @@ GROUPS = frozenset({"non_public_sector_coverage"})
 """Categories whose cues name groups, not what is wrong with them."""
 _MODIFIES = re.compile(r"治理|服务|公司|管理|党建|企业|委员会")
 _EMPTY = re.compile(
-    r"(?:实际|突出|有关|相关|具体|各种|各类|各|主要|重点|关键|存在的?|面临的?|一些|这些|共性|常见|大部分|大多数|普遍性|倾向性|苗头性|群众反映的突出|新情况|新|挑战|矛盾|情况|[、和与])*(?:问题|困难|矛盾)"
+    r"(?:(?:[\u4e00-\u9fff]{1,6}(?:中|共同))?(?:(?:存在|遇到|出现|关心|关注|提出|反映|反馈|发现)的)?|(?:我们|他们|他|她|这个|这些|一个|真|大)的?|(?:群众|居民|村民|大家|企业|党员们?)(?:的|关心的|反映的|提出的))?"
+    r"(?:实际|突出|有关|相关|具体|各种|各类|各|主要|重点|关键|存在的?|面临的?|一些|这些|共性|常见|大部分|大多数|普遍性|倾向性|苗头性|群众反映的突出|新情况|新|挑战|矛盾|情况|棘手|热点|难点|重难点|工作|治理|检视|发展|[、和与])*(?:问题|困难|矛盾|难题)"
 )
 """Words that name no problem: 解决实际问题."""
 
@@ -150,7 +152,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _met(text: str, block: Block) -> Iterator[Finding]:
     """Gives the problems that running text names, the longer where two overlap."""
-    found = sorted({*_by_cue(text, block), *_by_noun(text, block)}, key=lambda p: (p[0] - p[1], p))
+    found = sorted(
+        {*_by_cue(text, block), *_by_noun(text, block), *offences(text, block)},
+        key=lambda p: (p[0] - p[1], p),
+    )
     kept: list[tuple[int, int, str]] = []
     taken = Taken(block.start, block.end)
     for start, end, category in found:

@@ -61,6 +61,9 @@ def test_problems_that_running_text_names(text: str, expected: set[str]) -> None
         ("村里不再车位紧张,社区告别杂乱无章。", []),
         ("老李发现村里的水果销售渠道比较单一,卖不上价。", ["村里的水果销售渠道比较单一"]),
         ("柳河再生资源有限公司支持,居民都来参加。", []),
+        ("把业主的烦心事办成暖心事,用心解决群众急难愁盼问题。", ["业主的烦心事", "群众急难愁盼问题"]),
+        ("针对工作中存在的问题,逐一破解难点问题,解决了大问题。", []),
+        ("楼长联系物业上门,“一方有难、八方支援”,整改后屋面不会出现渗水的情况。", []),
     ],
 )
 def test_what_is_done_about_a_problem_is_no_part_of_it(text: str, expected: list[str]) -> None:
@@ -75,3 +78,25 @@ def test_where_a_problem_lies_is_no_part_of_it() -> None:
 def test_a_problem_named_twice_is_one() -> None:
     graph = graph_of("着力破解“停车难”问题。居民说“停车难”得到缓解,仍要破解“停车难”问题。")
     assert len([e for e in graph.entities if e.kind is Kind.PROBLEM]) == 1
+
+
+def test_a_notice_of_discipline_tells_each_offence_between_semicolons() -> None:
+    graph = graph_of(
+        "县纪委对某公司原经理甲某某严重违纪违法问题进行了审查。经查,甲某某身为党员干部,丧失理想信念,与他人串供;"
+        "违规收受礼金;爱好书法;利用职务便利为他人谋取利益。甲某某严重违反党的廉洁纪律,性质严重,应予严肃处理。"
+    )
+    found = [e for e in graph.entities if e.kind is Kind.PROBLEM]
+    assert {e.name for e in found} == {
+        "严重违纪违法问题",
+        "丧失理想信念,与他人串供",
+        "违规收受礼金",
+        "利用职务便利为他人谋取利益",
+        "严重违反党的廉洁纪律,性质严重",
+    }
+    assert {e.properties["category"] for e in found} == {"work_style_corruption"}
+
+
+def test_a_long_offence_is_cut_at_a_comma() -> None:
+    graph = graph_of(f"社区党支部和街道党委通报。经查,{'违规收受礼品,' * 60}数额巨大。")
+    longest = max(len(e.name) for e in graph.entities if e.kind is Kind.PROBLEM)
+    assert 150 < longest <= 200
