@@ -130,6 +130,8 @@ def _listed(text: str, last_end: int, match: re.Match[str], head: Head) -> int |
     if not last_end or last_end + 1 >= match.start() or text[last_end] not in "、和与及":
         return None
     words = text[last_end + 1 : match.start()].removesuffix("等")
+    if words in {name for name, _ in practice_words().national}:
+        return None  # 三会一课、民主评议党员等制度: an item of the whole country by itself
     return last_end + 1 if _EDGE.search(words) is None and names_something(words, head) else None
 
 
