@@ -31,7 +31,7 @@ _METHOD_SUFFIX = re.compile(r"法(?![律治院规])")
 """“一线工作”法: the suffix alone stands outside the marks."""
 _TAIL = re.compile(r"(?P<etc>等)?(?P<of>的)?(?P<words>(?!\d)[\u4e00-\u9fffA-Za-z\d.+＋]{1,14})")
 _TAIL_STOPS = re.compile(
-    r"^为(?![老民农侨企])|[着了过得的等是与及将要让向把被也还又]|(?<![阵基场工营园])地|在(?!线)|和(?!谐)|(?<!大)使|(?<!结)对(?![口标接])|(?<![首成古])都|(?<![座访恳])谈(?!心)|(?<!宣)讲(?![座堂习师坛])|(?<![解学小])说|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|拓宽|打开|作为|彰显|代表|颁奖|迅速|积极|发挥|板块|改成|改为|打造|实施|工作[^法制机模体格站室]"
+    r"^为(?![老民农侨企])|[着了过得的等是与及将要让向把被也还又]|(?<![阵基场工营园])地|在(?!线)|和(?!谐)|(?<!大)使|(?<!结)对(?![口标接])|(?<![首成古])都|(?<![座访恳])谈(?!心)|(?<!宣)讲(?![座堂习师坛])|(?<![解学小])说|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|拓宽|打开|作为|彰显|代表|颁奖|这[一种]|迅速|积极|发挥|板块|改成|改为|打造|实施|工作[^法制机模体格站室]"
 )
 _OF_STOPS = re.compile(r"[的等是在将要让使向对把被也都还又,，。]")
 _OTHERS = re.compile(
@@ -43,7 +43,7 @@ _COUNTED = re.compile(rf"^[{N}\d]+[大项个类种]")
 """What counts a list before its head noun (“A”“B”两项行动) is no part of a name."""
 _DATE = re.compile(r"\d{1,2}[·.]\d{1,2}")
 """“5·28”: a day."""
-_EVERYDAY = re.compile(rf"{_COUNTED.pattern}|主题|系列|各[类种]|多种")
+_EVERYDAY = re.compile(rf"{_COUNTED.pattern}|主题|系列|常态化|各[类种]|多种")
 """What a list is called where that names nothing (“A”“B”等主题文化活动)."""
 _WHOLE = re.compile(rf"^[{N}\d]+大")
 """A counted whole after its parts (“A”“B”“C”三大行动)."""
