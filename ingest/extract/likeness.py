@@ -90,6 +90,8 @@ def like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> boo
     """Tells whether quoted words without a head noun are a name; in a list of problems they are figures of speech."""
     if block.role is Role.PROBLEMS:
         return False
+    clause = _clause(text, match, block)
+    carried = any(verb in clause for verb in practice_words().carry)
     if numbered(core):
         return (
             not core.isdigit()
@@ -97,6 +99,7 @@ def like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> boo
             and not _DEMANDED.match(core)
             and not _CONTENT.match(text, match.end())
             and not _BEHIND_NO_NUMBERED_NAME.match(text, match.end())
+            and (len(core) > 2 or carried)
         )
     taken_up = (
         text.startswith(("将", "把", "以"), max(0, match.start() - 1))
@@ -112,8 +115,6 @@ def like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> boo
         return False
     if taken_up:
         return True
-    clause = text[max(block.start, match.start() - 14) : match.start()]
-    clause = clause[max((m.end() for m in _EDGE.finditer(clause)), default=0) :]
     if _BY_WAY.match(text, match.end()) and clause.endswith(
         ("通过", "以", "采取", "采用", "运用", "借助", "按照")
     ):
@@ -121,6 +122,12 @@ def like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> boo
     closes = _CLOSES.match(text, match.end(), block.end) is not None
     means = _MEANS.match(text, match.end()) is not None
     return _by_its_build(core, clause, closes) or _by_what_carries_it(core, clause, closes, means)
+
+
+def _clause(text: str, match: re.Match[str], block: Block) -> str:
+    """Gives the words of the clause right before the marks."""
+    clause = text[max(block.start, match.start() - 14) : match.start()]
+    return clause[max((m.end() for m in _EDGE.finditer(clause)), default=0) :]
 
 
 def _by_its_build(core: str, clause: str, closes: bool) -> bool:  # noqa: FBT001

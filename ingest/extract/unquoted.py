@@ -51,7 +51,19 @@ _TOLD = re.compile(
 """Words of a sentence that is told; within a name they do not stand."""
 _LEANS_ON = ("新", "重大", "具体", "党建引领", "主要", "重要", "相关", "典型", "亮点")
 """Words that only colour the head noun behind them (亮点经验)."""
-_COLOURS = ("新型", "常态化", "重要", "全面", "以党组织为核心", "一系列", "具体", "相关", "有关", "更加", "新的")
+_COLOURS = (
+    "新型",
+    "常态化",
+    "重要",
+    "全面",
+    "以党组织为核心",
+    "一系列",
+    "具体",
+    "相关",
+    "有关",
+    "更加",
+    "新的",
+)
 """Such words before the name."""
 _LIVED = re.compile(r"(?:年|多年|丰富|一定|同志)的?$|(?:拥有|具有|积累|丰富了)[^,，。]{0,8}$")
 """Before 经验: what somebody has lived through."""
@@ -185,10 +197,7 @@ def _told_otherwise(text: str, match: re.Match[str], clause: str, edge: int, ste
         ("、" in stem and _LONGER_LIST.match(text, match.end()) is not None)
         or (match[0] == "经验" and _LIVED.search(clause[: len(clause) - len(stem)]) is not None)
         or _ASKED.search(clause, edge) is not None
-        or (
-            match[0] in _PLACES
-            and _NUMBER_OF.search(clause[: len(clause) - len(stem)]) is not None
-        )
+        or (match[0] in _PLACES and _NUMBER_OF.search(clause[: len(clause) - len(stem)]) is not None)
     )
 
 
