@@ -1,6 +1,7 @@
 """The ranking of one question: its legs fused, and its passages read a few at a time, as far down as an answer needs."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
@@ -10,10 +11,11 @@ from graph.messages import Found, Scored
 from graph.open import Views
 from graph.ports import Reranker
 from search_api.search.fuse import Fused, fuse, weights
+from search_api.search.meaning import Meaning
 from search_api.search.recall import Recall
 from search_api.search.rerank import RERANKER, reranked, scored
 from search_api.search.retrieve import Fixed, fixed_by, retrieve
-from search_api.search.understand import Mode, Question, understand
+from search_api.search.understand import Mode, Question, settle, understand
 
 Item = TypeVar("Item")
 
@@ -49,11 +51,15 @@ class Ranking:
             StoreError: a store let us down.
         """
         self.graph = Recall(views.graph)
-        self.question: Question = understand(asked.text, self.graph)
-        self.fixed: Fixed = fixed_by(self.question, views)
-        self.legs: Mapping[str, Sequence[Scored]] = retrieve(
-            self.question, self.fixed, asked.mode, tuple(asked.filters.values()), views
-        )
+        text = settle(asked.text)
+        with nullcontext() if asked.mode is Mode.LEXICAL else Meaning(text, views.embedder) as meaning:
+            self.question: Question = understand(text, self.graph)
+            if meaning is not None:
+                meaning.carry(self.question)
+            self.fixed: Fixed = fixed_by(self.question, views)
+            self.legs: Mapping[str, Sequence[Scored]] = retrieve(
+                self.question, self.fixed, asked.mode, tuple(asked.filters.values()), views, meaning
+            )
         self._fused = fuse(self.legs, _weights(self.question, asked.mode))
         self._views = views
         self._found: dict[str, Found] = {}

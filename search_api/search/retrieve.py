@@ -5,25 +5,21 @@ hold, if any passage does. What was fixed, and what could not be, is told.
 """
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from graph.facets import OF_FIGURES, Facet
-from graph.messages import Found, Leg, Naming, Nearest, Scored, Tally, Topics, Vector, Want, Words
+from graph.messages import Found, Leg, Naming, Nearest, Scored, Tally, Topics, Want, Words
 from graph.names import bare, tokens
 from graph.open import Views
-from graph.ports import Embedder
+from search_api.search.meaning import Meaning
 from search_api.search.understand import Mode, Question
 
 DEPTH = 100
 
 WHOLE = "whole"
 """No family of facets: what is counted under it are passages alone."""
-
-CARRIED = 0.4
-"""Part of an English question's vector that its Chinese labels make up, where all of its words are carried over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +70,24 @@ def _within(fixed: Fixed, want: Want) -> Want:
 
 
 def retrieve(
-    question: Question, fixed: Fixed, mode: Mode, facets: tuple[tuple[Facet, ...], ...], views: Views
+    question: Question,
+    fixed: Fixed,
+    mode: Mode,
+    facets: tuple[tuple[Facet, ...], ...],
+    views: Views,
+    meaning: Meaning | None,
 ) -> Mapping[str, Sequence[Scored]]:
-    """Gives the ranked list of each leg that has something to say to this question.
+    """Gives the ranked list of each leg that has something to say to this question; `meaning` is wanted but in lexical mode.
 
-    The question is embedded while the legs that need no vector are asked.
+    The legs that need no vector are asked while it is made.
     """
     want, legs = _within(fixed, Want(DEPTH, facets)), _legs(question, mode)
-    with ThreadPoolExecutor(1) as beside:
-        vector = None if mode is Mode.LEXICAL else beside.submit(_vector, question, views.embedder)
-        found = dict(views.passages.best(legs, want)) if legs else {}
-        if vector is not None:
-            nearest = Nearest(vector.result())
-            found |= views.passages.best({"vector": nearest}, want)
-            if mode is Mode.HYBRID:
-                found |= _of_quantities(question, nearest, fixed, facets, views)
+    found = dict(views.passages.best(legs, want)) if legs else {}
+    if meaning is not None:
+        nearest = Nearest(meaning.vector())
+        found |= views.passages.best({"vector": nearest}, want)
+        if mode is Mode.HYBRID:
+            found |= _of_quantities(question, nearest, fixed, facets, views)
     return {name: leg for name, leg in found.items() if leg}
 
 
@@ -147,19 +146,3 @@ def _legs(question: Question, mode: Mode) -> Mapping[str, Leg]:
     if mode is Mode.HYBRID and question.named:
         legs["named"] = Naming(tuple(sorted({n.entity_id for n in question.named})))
     return legs
-
-
-def _vector(question: Question, embedder: Embedder) -> Vector:
-    """Gives the vector of a question; of one that is carried to Chinese, its own and the carried one's, as far as it is carried.
-
-    A general embedder puts a Chinese label nearer to a Chinese passage than its English translation, and knows nothing of the rest.
-    """
-    share = CARRIED * question.carries
-    if not share:
-        return embedder.question(question.text)
-    with ThreadPoolExecutor(1) as beside:
-        carried = beside.submit(embedder.question, question.carried)
-        own = embedder.question(question.text)
-        mean: Vector = share * carried.result() + (1 - share) * own
-    unit: Vector = (mean / np.linalg.norm(mean)).astype(np.float32)
-    return unit

@@ -72,27 +72,37 @@ class Question:
         return tuple(dict.fromkeys([*self.solid, *tokens(self.carried)]))
 
 
-def understand(text: str, graph: Recall) -> Question:
-    """Gives the question as understood.
+def settle(text: str) -> str:
+    """Gives what was asked in Simplified script, on one line.
 
     Raises:
         QuestionError: it is empty, too long, or holds no letter or digit.
     """
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise QuestionError("q", "it holds half a character (a lone surrogate); ask in UTF-8")
-    settled = simplify(" ".join(text.replace("\x00", " ").split()))
-    if not settled or not any(c.isalnum() for c in settled):
+    line = simplify(" ".join(text.replace("\x00", " ").split()))
+    if not line or not any(c.isalnum() for c in line):
         raise QuestionError("q", f"there is no word in {text[:40]!r}; ask with at least one word or number")
-    if len(settled) > LONGEST:
-        raise QuestionError("q", f"it has {len(settled)} characters, at most {LONGEST} are read; shorten it")
-    words = tuple(dict.fromkeys(word for word in tokens(settled) if word not in words_of_asking())) or tuple(
-        dict.fromkeys(tokens(settled))
+    if len(line) > LONGEST:
+        raise QuestionError("q", f"it has {len(line)} characters, at most {LONGEST} are read; shorten it")
+    return line
+
+
+def understand(text: str, graph: Recall) -> Question:
+    """Gives the question as understood.
+
+    Raises:
+        QuestionError: it is empty, too long, or holds no letter or digit.
+    """
+    text = settle(text)
+    words = tuple(dict.fromkeys(word for word in tokens(text) if word not in words_of_asking())) or tuple(
+        dict.fromkeys(tokens(text))
     )
-    folded = fold(settled)
-    concepts, named, chinese = concepts_asked(settled), names_in(settled, graph), has_han(settled)
-    about, places = tuple(_about(folded)), places_in(settled, named, graph)
+    folded = fold(text)
+    concepts, named, chinese = concepts_asked(text), names_in(text, graph), has_han(text)
+    about, places = tuple(_about(folded)), places_in(text, named, graph)
     question = Question(
-        settled, words, concepts, named, places, quoted(folded), about, chinese,
+        text, words, concepts, named, places, quoted(folded), about, chinese,
         years=years_asked(folded), figures=figures_asked(folded),
     )  # fmt: skip
     return question if chinese else _carried_over(question, graph)

@@ -33,6 +33,7 @@ ROWS = [
     ],
     ["search_api.search.places"],
     ["search_api.search.understand"],
+    ["search_api.search.meaning"],
     [
         "ingest.extract",
         "ingest.evaluation",
