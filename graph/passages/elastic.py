@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from graph import records
 from graph.errors import StoreNotReady, StoreUnavailable
@@ -169,7 +170,8 @@ class ElasticPassages:
         queries = {name: self._query(leg, want) for name, leg in legs.items()}
         size = want.limit
         while queries:
-            hits = self._search([(query(size), min(size, mapping.WINDOW)) for query, _ in queries.values()])
+            asked = [(query(size), min(size, mapping.WINDOW)) for query, _ in queries.values()]
+            hits = self._seeing(partial(self._cluster.search, asked))
             versions = self._current([hit for of_leg in hits for hit in of_leg])
             for name, of_leg in zip(list(queries), hits, strict=True):
                 kept = current(of_leg, versions)
@@ -214,12 +216,10 @@ class ElasticPassages:
             self._counted = now, count
         return count
 
-    def _search(
-        self, queries: Sequence[tuple[Mapping[str, object], int]], kept: Sequence[str] = ()
-    ) -> list[list[Hit]]:
+    def _seeing(self, search: Callable[[], list[list[Hit]]]) -> list[list[Hit]]:
         """Gives hits of an index that is made as it is read; readers may have been moved to another one a moment ago."""
         try:
-            hits = self._cluster.search(queries, kept)
+            hits = search()
         except StoreNotReady:
             self.agree()
             raise
@@ -259,7 +259,8 @@ class ElasticPassages:
         ids = sorted(set(passage_ids))
         if not ids:
             return {}
-        hits = self._search([({"terms": {"passage_id": ids}}, 2 * len(ids))], mapping.KEPT)[0]
+        query, size = {"terms": {"passage_id": ids}}, 2 * len(ids)
+        hits = self._seeing(lambda: [self._cluster.rows(query, size, mapping.KEPT)])[0]
         found = {}
         for row in (hit["_source"] for hit in current(hits, self._current(hits))):
             passage = records.passage(records.loads(row["payload"]))

@@ -40,7 +40,8 @@ def index(stamp: Mapping[str, str], dimension: int) -> dict[str, Any]:
     kept = {"type": "keyword", "index": False, "doc_values": False}
     return {
         "settings": {
-            "index.refresh_interval": "-1",
+            # What is loaded is made findable where it is published; beside that, what was merged meanwhile is taken up.
+            "index.refresh_interval": "30s",
         },
         "mappings": {
             "dynamic": "strict",

@@ -7,8 +7,6 @@ hold, if any passage does. What was fixed, and what could not be, is told.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from graph.facets import OF_FIGURES, Facet
 from graph.messages import Found, Leg, Naming, Nearest, Scored, Tally, Topics, Want, Words
 from graph.names import bare, tokens
@@ -17,6 +15,9 @@ from search_api.search.meaning import Meaning
 from search_api.search.understand import Mode, Question
 
 DEPTH = 100
+
+FIRST_READ = 5
+"""Passages in which a quoted part is looked for before the others are read."""
 
 WHOLE = "whole"
 """No family of facets: what is counted under it are passages alone."""
@@ -57,10 +58,16 @@ def fixed_by(question: Question, views: Views) -> Fixed:
 def _any(fixed: Fixed, views: Views) -> bool:
     if not fixed.quoted:
         return views.passages.tally({WHOLE: _within(fixed, Want(0))})[WHOLE].total > 0
-    anything = Nearest(np.eye(1, views.embedder.dimension, dtype=np.float32)[0])
-    near = views.passages.best({"any": anything}, _within(fixed, Want(DEPTH)))["any"]
-    # The words may stand here and there and be the quoted part nowhere.
-    return any(fixed.holds(one) for one in views.passages.found([s.passage_id for s in near]).values())
+    words = Words(tuple(dict.fromkeys(token for part in fixed.quoted for token in tokens(part))))
+    # The words may stand here and there and be the quoted part nowhere; where it stands, the first passages mostly show it.
+    for depth in (FIRST_READ, DEPTH):
+        held = views.passages.best({"held": words}, _within(fixed, Want(depth)))["held"]
+        read = views.passages.found([scored.passage_id for scored in held])
+        if any(fixed.holds(one) for one in read.values()):
+            return True
+        if len(held) < depth:
+            return False
+    return False
 
 
 def _within(fixed: Fixed, want: Want) -> Want:
