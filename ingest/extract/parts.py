@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.names import core, fold
 from graph.schema import Kind, Relation
+from ingest.extract.being import told_to_be
 from ingest.extract.findings import Finding, Link
 from ingest.extract.numerals import number
 
@@ -54,6 +55,8 @@ def find_parts(text: str, named: Sequence[Finding], *, several_places: bool) -> 
             yield from _beside(text, named[index - 1], whole)
             if _ONE_OF.fullmatch(text, named[index - 1].end, whole.start):
                 yield _part(whole, named[index - 1])
+    for part, whole in told_to_be(text, named):
+        yield _part(part, whole)
     yield from _by_components(named)
     if not several_places:
         yield from _by_count(named)
