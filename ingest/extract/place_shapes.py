@@ -10,22 +10,26 @@ from ingest.extract.findings import PlaceFound
 from ingest.extract.numerals import number
 
 _BORDER = "、,，。;；:：!！?？“”‘’\"'()（）《》〈〉【】[]|｜ \n\t—-·…"
-_BEFORE = _BORDER + "在到从由赴往和与及如"
+_BEFORE = _BORDER + "在到从由赴往和与及如自"
 """Characters after which a name may begin."""
 
 _NO_NAME = (
-    "壳任"
+    "壳任自己"
     "的了和与及或等各每个去今明有无没不把将被让使给为是在对向从由到进入回出下上来往以于其之所并且而但又再也还都已正曾会能可应要该此这那本全某另两几多半整数百千万亿第些余"
-    "党政府委支部组织干群众员农村镇乡街道社区县市省州级型式化性务业户民居城"
+    "改党政府委支部组织干群众员农村镇乡街道社区县市省州级型式化性务业户民居城"
     "培育建设创抓强带联包访走管治推动进行开展实施落加提完成结合调规范具统筹部门支持服务帮扶贫困薄弱涣散示先后试点标准达优秀特色重点美丽文明幸福和谐智慧助"
 )
 """Characters that a village's or community's own name hardly ever has, and running text before 村 and 社区 nearly always."""
 
 _OWN = rf"[^\W\da-zA-Z_{_NO_NAME}]"
 _LEFT = rf"(?:(?<=[{re.escape(_BEFORE)}县市区旗州镇乡])|(?<=街道)|^)"
-_VILLAGE = re.compile(rf"{_LEFT}({_OWN}{{2,4}})(村|社区)(?![委民干级部庄居组镇支容务史规口落企]|两委|“|级)")
+_LED_TO = "(?:途经|位于|地处|联合|携手|邀请|走进|来到|前往|深入)?"
+"""What may stand before a place's own name and would else be taken for its beginning."""
+_VILLAGE = re.compile(
+    rf"{_LEFT}{_LED_TO}({_OWN}{{2,4}})(村|社区)(?![委民干级部庄居组镇支容务史规口落企]|两委|“|级)"
+)
 _BY_ITS_BODY = re.compile(
-    rf"{_LEFT}((?!农[村业民户])(?:{_OWN}|农){{2,4}})(村|社区)(?=党总支|党支部|党委|两委|“两委”|村委会|居委会|支书|支部书记)"
+    rf"{_LEFT}{_LED_TO}((?!农[村业民户])(?:{_OWN}|农){{2,4}})(村|社区)(?=党总支|党支部|党委|两委|“两委”|村委会|居委会|支书|支部书记)"
 )
 """农兴村党总支: 农 stands in the name of a village whose body acts; elsewhere before 村 it is running text."""
 _RESIDENTS = re.compile(
@@ -33,7 +37,7 @@ _RESIDENTS = re.compile(
 )
 """大华三村第五居民区: what a community is called in some cities."""
 _ESTATE = re.compile(rf"(?:{_LEFT}|(?<=社区)|(?<=村))((?!老旧|老式){_OWN}{{2,4}})(小区)")
-_TOWNSHIP = re.compile(rf"{_LEFT}({_OWN}{{2,4}})(镇|乡|街道)(?![村镇土道干级党情亲贤愁音办])")
+_TOWNSHIP = re.compile(rf"{_LEFT}{_LED_TO}({_OWN}{{2,4}})(镇|乡|街道)(?![村镇土道干级党情亲贤愁音办])")
 _LANDS = "高原|平原|盆地|湿地|河畔|湖畔|江畔|流域"
 _PARKS = "工业园区?|文创园区?|创意园|产业园区?|科技园区?|科学城|高新区|经开区|健康谷|自贸区"
 _ZONES = f"{_PARKS}|(?:国家级?)?(?:经济技术|高新技术产业|经济|高新|循环经济|旅游)?开发区|示范区|保税区|新区|新城|大学城"
@@ -47,7 +51,7 @@ _ZONE_IN = re.compile(
 _ZONE_BEHIND = re.compile(rf"[\u4e00-\u9fff]{{0,3}}?(?:{_ZONES}|流域)")
 """Behind a place's short form: 秦皇岛经济技术开发区 is an area in it."""
 _COUNTED_LIST = re.compile(
-    rf"(?:^|(?<=[{re.escape(_BEFORE)}]))((?:[\u4e00-\u9fff]{{2,4}}、){{1,5}}[\u4e00-\u9fff]{{2,4}}?)([两二三四五六])个?(村|社区|镇|乡|街道)(?![委干级民])"
+    rf"(?:^|(?<=[{re.escape(_BEFORE)}县市区旗州镇乡]))(?![在由对将把与和及])((?:[\u4e00-\u9fff]{{2,4}}、){{1,5}}[\u4e00-\u9fff]{{2,4}}?)([两二三四五六])个?(村|社区|镇|乡|街道)(?![委干级民])"
 )
 """环东、长元、新丰三村: three villages, each by its name."""
 _BEHIND_PLACE = re.compile(r"([\u4e00-\u9fff]{2,5}?)(村|社区)(?![委民干级部庄居镇支容务史规口落企]|两委|“)")
@@ -59,8 +63,10 @@ REGIONS = ("京津冀", "长三角", "珠三角", "粤港澳大湾区", "成渝�
 _ABBREVIATED = re.compile(
     rf"(?<![\u4e00-\u9fff])[{''.join(ABBREVIATIONS)}](?:、[{''.join(ABBREVIATIONS)}])+(?![\u4e00-\u9fff])"
 )
+_HELD_IN = re.compile(r"(?<=在)[京沪渝津](?=举行|举办|召开|启动|开幕|成立|发布|揭牌|开班)")
+"""仪式在京举行."""
 _NO_AREA_STEM = re.compile(
-    r"一步|全面|各类|各级|国家级|省级|重点|产业|城市|部分|打造|建设|个别|非公|领域|每年|位于|地处|推动|发展|现代|农业|双创|[的和与及了]"
+    r"一步|全面|各类|各级|国家级|省级|重点|产业|城市|部分|打造|建设|个别|非公|领域|每年|位于|地处|推动|发展|现代|农业|双创|银行|农商|公司|集团|[的和与及了]"
 )
 _NO_TOWNSHIP = re.compile("沿线|联合|关爱|途经|位于|地处|邀请|携手")
 _OPENING = tuple("“‘")
@@ -88,7 +94,11 @@ def behind(text: str, exact: list[PlaceFound]) -> list[PlaceFound]:
     for place in exact:
         zone = _ZONE_BEHIND.match(text, place.end)
         inner_zone = _ZONE_IN.match(text, place.end) if place.whole else None
-        if inner_zone and inner_zone[0][:2] not in running_words():
+        if (
+            inner_zone
+            and inner_zone[0][:2] not in running_words()
+            and not _NO_AREA_STEM.search(inner_zone[0])
+        ):
             found.append(
                 PlaceFound(inner_zone.start(), inner_zone.end(), inner_zone[0], "area", (), "behind")
             )
@@ -149,6 +159,11 @@ def by_list(text: str) -> Iterator[PlaceFound]:
 
 
 def _abbreviated(text: str) -> Iterator[PlaceFound]:
+    for match in _HELD_IN.finditer(text):
+        place = gazetteer().by_code[ABBREVIATIONS[match[0]]]
+        yield PlaceFound(
+            match.start(), match.end(), match[0], "province", (place,), "abbreviation", whole=False
+        )
     for match in _ABBREVIATED.finditer(text):
         for at in range(match.start(), match.end(), 2):
             place = gazetteer().by_code[ABBREVIATIONS[text[at]]]

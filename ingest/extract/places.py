@@ -21,6 +21,9 @@ GENERIC = frozenset(
 EVERYDAY = frozenset({"白银", "大同", "朝阳", "平安", "和平"})
 """Short forms of prefectures that are everyday words (真金白银)."""
 
+VERBS = frozenset({"联合"})
+"""What townships are called too, and is a verb where no wider place stands before it (联合街道社区卫生服务中心)."""
+
 _RANKS = ("镇", "乡", "街道", "苏木")
 
 LONGEST_DOUBTFUL = 3
@@ -125,6 +128,8 @@ def _by_gazetteer(text: str) -> Iterator[PlaceFound]:
     for last, entry in _automaton().iter_long(text):
         form, start, end = entry.form, last - len(entry.form) + 1, last + 1
         if entry.township:
+            if form[:-2] in VERBS and text[max(0, start - 1) : start] not in "省市县区旗州":
+                continue
             if _names_township(text, start, end, form):
                 yield PlaceFound(start, end, form, "township", entry.places, "township")
         elif not entry.whole:

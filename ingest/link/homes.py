@@ -13,6 +13,7 @@ _BORDERS = "。;；!！?？\n"
 _TOWARDS = re.compile(r"(?:赴|到|往|向|从|自|离|与|和|及|援|给|来自|距离|走进|前往|学习|借鉴|中共)$")
 """Before the name of a place that the sentence is not about."""
 _ELSEWHERE = re.compile(r"^(?:经验|模式|做法|等地|籍)")
+_SINCE = re.compile(r"[^,，。;；\n]*(?:以来|之后|后)")
 _OFFICE = re.compile(
     r"^[\u4e00-\u9fff“”]{0,12}?(?:书记|主任|领导|负责人|局长|部长|镇长|乡长|县长|市长|区长|主席|院长)"
 )
@@ -47,6 +48,8 @@ class Homes:
         last = bisect_left(self.starts, finding.start) - 1
         if (origin := last + 1) < len(self.places) and self._begins(finding, self.places[origin]):
             return [origin]
+        if finding.rule == "title" and (told := self._in_title(finding)):
+            return told
         if held := self._held_in(finding, home):
             return held
         if last < 0:
@@ -63,6 +66,12 @@ class Homes:
 
     def _begins(self, finding: Finding, place: PlaceFound) -> bool:
         return place.start == finding.start and finding.end > place.end
+
+    def _in_title(self, finding: Finding) -> list[int]:
+        """Gives the place that a title names first (《某市某办法》): the rule is that place's."""
+        first = bisect_left(self.starts, finding.start)
+        inside = range(first, bisect_left(self.starts, finding.end))
+        return [i for i in inside if (place := self.settled[i]) is not None and place.level != "area"][:1]
 
     def _back_to(self, marks: str, at: int) -> int:
         """Gives where the stretch begins that such a mark closes, looking back a bounded way."""
@@ -100,8 +109,16 @@ class Homes:
         return (
             place is not None
             and place.level != "area"
-            and not _TOWARDS.search(before)
+            and (not _TOWARDS.search(before) or self._since(index))
             and not _ELSEWHERE.match(after)
+        )
+
+    def _since(self, index: int) -> bool:
+        """Tells a time from a way: 自甲街道发布招募令以来."""
+        at = self.places[index].start
+        return (
+            self.text[at - 1 : at] == "自"
+            and _SINCE.match(self.text, self.places[index].end, self.places[index].end + 60) is not None
         )
 
     def _listed(self, inside: list[int], finding: Finding) -> list[int]:

@@ -19,6 +19,7 @@ LONGEST_LIST = 30
 """Places back among which the first of a list is looked for."""
 _JOINTS = frozenset("、和与及")
 _LISTED = frozenset({"village", "community"})
+_LOCAL = frozenset({"township", "community", "village", "area"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,14 +252,14 @@ def _longer_form(
 def _join_namesakes(places: Sequence[PlaceFound], settled: dict[int, Settled | None]) -> None:
     """Makes one place of a name that stands once under its township and once under what that lies in."""
     fullest: dict[str, Settled] = {}
-    for index, place in settled.items():
-        if place and not places[index].candidates:
+    for place in settled.values():
+        if place and place.level in _LOCAL:
             known = fullest.setdefault(place.name, place)
             if len(place.full_name) > len(known.full_name):
                 fullest[place.name] = place
     for index, place in settled.items():
         if place and not places[index].candidates:
-            best = fullest[place.name]
+            best = fullest.get(place.name, place)
             if best.full_name.startswith(place.full_name[: -len(place.name)]):
                 settled[index] = best
 
