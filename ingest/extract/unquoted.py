@@ -174,6 +174,8 @@ def _stem(text: str, match: re.Match[str], head: Head, block: Block) -> tuple[in
     if not (verb or head.word in _BY_ITSELF) or _told_otherwise(text, match, clause, edge, stem):
         return None
     body = head.subtype == "organisation_form" and head.word in practice_words().bodies
+    if body:
+        stem = stem.rpartition("“")[2]  # “甲大工委、乙大党委”: a list within the marks
     if (body and len(stem) <= LONGEST_NAME // 2) or (
         not stem.endswith(("和", "与", "及", "、")) and names_something(stem, head)
     ):
