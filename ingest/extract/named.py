@@ -19,6 +19,9 @@ from ingest.extract.repeated import repeated
 from ingest.extract.titles import titled
 from ingest.extract.unquoted import by_head
 
+OF_MANY = "主题党日"
+"""An item of the whole country that also stands for the one which a text has just named."""
+
 
 def find_named(text: str, blocks: tuple[Block, ...]) -> list[Finding]:
     """Gives the named programmes and methods in the order of the text, longest first where two overlap."""
@@ -49,14 +52,17 @@ def _tell_apart(found: list[Finding]) -> None:
 
 def _call_in_full(found: list[Finding]) -> None:
     """Gives a bare form (党建联盟, 主题党日) the name of the one in the text that closes with it (“甲”党建联盟, “乙”主题党日活动)."""
-    for bare_form in sorted({f.name for f in found} & {*practice_words().bodies, "主题党日"}):
+    for bare_form in sorted({f.name for f in found} & {*practice_words().bodies, OF_MANY}):
         closed = (bare_form, f"{bare_form}活动")
         full = {f.name: f for f in found if f.name.endswith(closed) and f.name != bare_form}
         if len(full) == 1:
             one = next(iter(full.values()))
             for finding in found:
-                if finding.name == bare_form:
+                # What many hold is meant before one of them is named (每月过好主题党日).
+                meant = finding.name == bare_form and (bare_form != OF_MANY or finding.start > one.start)
+                if meant:
                     finding.name, finding.kind = one.name, one.kind
+                    finding.properties = dict(one.properties)
                     finding.aliases = (*finding.aliases, bare_form)
 
 

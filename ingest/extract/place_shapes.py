@@ -63,6 +63,7 @@ REGIONS = ("京津冀", "长三角", "珠三角", "粤港澳大湾区", "成渝�
 _ABBREVIATED = re.compile(
     rf"(?<![\u4e00-\u9fff])[{''.join(ABBREVIATIONS)}](?:、[{''.join(ABBREVIATIONS)}])+(?![\u4e00-\u9fff])"
 )
+_OF_A_FIRM = re.compile("银行|农商|公司|集团")
 _HELD_IN = re.compile(r"(?<=在)[京沪渝津](?=举行|举办|召开|启动|开幕|成立|发布|揭牌|开班)")
 """仪式在京举行."""
 _NO_AREA_STEM = re.compile(
@@ -94,11 +95,7 @@ def behind(text: str, exact: list[PlaceFound]) -> list[PlaceFound]:
     for place in exact:
         zone = _ZONE_BEHIND.match(text, place.end)
         inner_zone = _ZONE_IN.match(text, place.end) if place.whole else None
-        if (
-            inner_zone
-            and inner_zone[0][:2] not in running_words()
-            and not _NO_AREA_STEM.search(inner_zone[0])
-        ):
+        if inner_zone and inner_zone[0][:2] not in running_words() and not _OF_A_FIRM.search(inner_zone[0]):
             found.append(
                 PlaceFound(inner_zone.start(), inner_zone.end(), inner_zone[0], "area", (), "behind")
             )

@@ -128,7 +128,7 @@ def _by_gazetteer(text: str) -> Iterator[PlaceFound]:
     for last, entry in _automaton().iter_long(text):
         form, start, end = entry.form, last - len(entry.form) + 1, last + 1
         if entry.township:
-            if form[:-2] in VERBS and text[max(0, start - 1) : start] not in "省市县区旗州":
+            if form[:-2] in VERBS and not (start and text[start - 1] in "省市县区旗州"):
                 continue
             if _names_township(text, start, end, form):
                 yield PlaceFound(start, end, form, "township", entry.places, "township")

@@ -10,7 +10,7 @@ from ingest.extract.findings import Block, Finding
 from ingest.extract.naming import named_finding
 from ingest.extract.unquoted import CUT, after_verb, names_something
 
-_HEADS = re.compile("项目|行动|计划|机制|模式|平台|课堂|工作法|制度|工程|联盟|驿站|议事会|恳谈会")
+_HEADS = re.compile("项目|行动|计划|机制|模式|平台|课堂|工作法|制度|工程|联盟|驿站|议事会")
 _BORDER = re.compile(r"[,，。;；:：、!！?？\n“”\"()（）《》‘’\s]")
 SHORTEST, LONGEST = 5, 16
 """Characters before the head noun."""

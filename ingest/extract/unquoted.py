@@ -27,20 +27,21 @@ _BORDER = re.compile(
     r"[,，。;；:：!！?？\n”\"《》‘’—]|[(（](?![\u4e00-\u9fff、]{1,4}[)）])|(?<![\u4e00-\u9fff、]{4})(?<=[^\u4e00-\u9fff、])[)）]"
 )
 CUT = re.compile(
-    r"\d+(?:余|多)?[个家所条项支名]|[一二两三四五六七八九十][批个项支家条](?=[\u4e00-\u9fff]{2})|第[一二三四五六七八九十\d]+[期批届次个]|[此本这]次|[这一]个|一场|一系列|系列|更多|[各多][项支批]|^成(?![功果员长立才人效])|搭建|召开|用[好活]|进行|加强|既是|关于|近?[百千]余?项|落细|(?:中心|办法|机制|制度|措施|平台|实践)[和与及]|参加|加入|这[种类]|新(?=[机模理路格体平举])|[吸汲]取|借鉴|其[他它]|若干个?|情况[、和]|缘于|源于|活动之|为主题|^(?:好(?![家人儿邻少日])|是|学习(?!贯)|到|至|同|来整体|及)|总结|丰富|扩大|的|了|将|把|对(?![口接标话外台])|为(?![农老侨企])|在(?![线岗职])|从(?![业严优])|由|并|又|再|就(?![业近地医餐])|使|让(?!利)|各级|全市|全县|全区|全州|年度|每年|今年|去年|等"
+    r"\d+(?:余|多)?[个家所条项支名]|[一二两三四五六七八九十][批个项支家条](?=[\u4e00-\u9fff]{2})|第[一二三四五六七八九十\d]+[期批届次个]|[此本这]次|[这一]个|一场|一系列|系列|更多|[各多][项支批]|^成(?![功果员长立才人效])|搭建|召开|用[好活]|进行|加强|既是|关于|近?[百千]余?项|落细|(?:中心|办法|机制|制度|措施|平台|实践)[和与及]|参加|加入|这[种类]|新(?=[机模理路格体平举])|[吸汲]取|借鉴|其[他它]|若干个?|情况[、和]|缘于|源于|活动之|为主题|^(?:好(?![家人儿邻少日声])|是(?!非)|学习(?!贯)|到(?![户家位])|至|同(?![心步城舟行德频])|来整体|及(?!时))|总结|丰富|扩大|的|了|将|把|对(?![口接标话外台])|为(?![农老侨企])|在(?![线岗职])|从(?![业严优])|由|并|又|再|就(?![业近地医餐])|使|让(?!利)|各级|全市|全县|全区|全州|年度|每年|今年|去年|等"
 )
-_TRAILING = "列化性改部室局处厅院者员长费款区上中下师统宝"
-_NO_OBJECT = re.compile("[、,，]|组织(?:部|生活|关系|纪律|委员|架构|体系)")
-"""What stands at a verb without an object, or at a noun that only looks like a verb."""
-_RAISES = re.compile(
-    "^(?:建设|预告|提炼|修订|融合|推动|提升|完善|总结|扩宽|拓宽|优化|加快)(?=[\u4e00-\u9fff、]{4})"
-)
+_TRAILING = "列化性改部室局处厅院者员长费款区上中下师宝"
+_NO_OBJECT = re.compile("[、,，]")
+"""What stands behind a verb without an object."""
+_ORGANISATION_OF = re.compile("组织(?:部|生活|关系|纪律|委员|架构|体系)")
+"""A noun that only looks like a verb."""
+_JOINING = re.compile("^(?:[、和与]|及(?!时))+")
+_RAISES = re.compile("^(?:建设(?!者)|预告|提炼|修订|推动|完善|总结|扩宽|拓宽)(?=[\u4e00-\u9fff、]{4})")
 """A further verb before the name (通过建设甲乙共享平台)."""
 _LONGER_LIST = re.compile("、|及(?!时)|以及|和|的[“‘]")
 """Behind a name with 、 in it: more of a list, of which the head noun closes one item only."""
 _AND = re.compile("、[^、]*(?:(?<![参平温总])[和与](?!谐)|以及)(?=[^和与及]+$)")
 _FOLLOWED = re.compile(
-    r"方式|水平|能力|力度|质量|情况|问题|人员|队伍|范围|需求|部门|成效|效能|学院|专业|相关(?:负责|人|部门|单位)|负责(?:人|同志)|征[集求]|和治理能力|层面|内容|总局|有限公司|公司|集团|委员会|指导站|共建"
+    r"方式|水平|能力|力度|质量|情况|问题|人员|队伍|范围|需求|部门|成效|效能|学院|专业|相关(?:负责|人|部门|单位)|负责(?:人|同志)|征[集求]|和治理能力|层面|内容|总局|有限公司|公司|集团|委员会|指导站|共建(?=单位)|(?<=体系)统(?!领|筹)"
 )
 """Behind a head: what makes it the modifier of another noun (组织设置方式)."""
 
@@ -49,7 +50,7 @@ _TOLD = re.compile(
     r"有过|不断|主动|转化[成为]|检验|改变|自身|自己|心得|选择|比较|多次|希望|各位|督促|侵占|确保|帮助|积累|收集|听取|征求|提供|上门|巧用|发出|实际$|^[者会员们上来]|^其[他它]"
 )
 """Words of a sentence that is told; within a name they do not stand."""
-_LEANS_ON = ("新", "重大", "具体", "党建引领", "主要", "重要", "相关", "典型", "亮点")
+_LEANS_ON = ("新", "重大", "具体", "主要", "重要", "相关", "典型", "亮点")
 """Words that only colour the head noun behind them (亮点经验)."""
 _COLOURS = (
     "新型",
@@ -170,7 +171,7 @@ def _stem(text: str, match: re.Match[str], head: Head, block: Block) -> tuple[in
     if head.word == "工作法" and "、" in stem and (counted := _COUNTED_STEPS.search(stem)):
         return match.start() - len(counted[0]), counted[0]
     cut = max((m.end() for m in CUT.finditer(stem)), default=0)
-    stem = _last_of_list(_RAISES.sub("", stem[cut:].lstrip("、和与及")), head, etc=etc)
+    stem = _last_of_list(_RAISES.sub("", _JOINING.sub("", stem[cut:])), head, etc=etc)
     if not (verb or head.word in _BY_ITSELF) or _told_otherwise(text, match, clause, edge, stem):
         return None
     body = head.subtype == "organisation_form" and head.word in practice_words().bodies
@@ -223,7 +224,9 @@ def after_verb(clause: str, edge: int) -> tuple[int, bool]:
 def _last(verb: str, clause: str, edge: int) -> int:
     """Gives where a verb last stands as one with an object behind it, or -1: not in 组织部 nor in 推进、."""
     at = clause.rfind(verb, edge)
-    while at >= 0 and _NO_OBJECT.match(clause, at + len(verb) if verb != "组织" else at):
+    while at >= 0 and (
+        _NO_OBJECT.match(clause, at + len(verb)) or (verb == "组织" and _ORGANISATION_OF.match(clause, at))
+    ):
         at = clause.rfind(verb, edge, at)
     return at
 
@@ -248,6 +251,7 @@ def names_something(stem: str, head: Head) -> bool:
         or "“" in stem
         or {core, stem, core.rpartition("、")[2]} & stems
         or stem.endswith(_LEANS_ON)
+        or (head.word == "工程" and stem.endswith("党建引领"))
         or _TOLD.search(stem)
     ):
         return False

@@ -13,6 +13,8 @@ _BORDERS = "。;；!！?？\n"
 _TOWARDS = re.compile(r"(?:赴|到|往|向|从|自|离|与|和|及|援|给|来自|距离|走进|前往|学习|借鉴|中共)$")
 """Before the name of a place that the sentence is not about."""
 _ELSEWHERE = re.compile(r"^(?:经验|模式|做法|等地|籍)")
+_TITLE_OPENS = re.compile("《(?:中共)?")
+_ITS_PLAN = re.compile("(?:行动方案|实施方案|行动计划|实施办法|管理办法|规划|条例)")
 _SINCE = re.compile(r"[^,，。;；\n]*(?:以来|之后|后)")
 _OFFICE = re.compile(
     r"^[\u4e00-\u9fff“”]{0,12}?(?:书记|主任|领导|负责人|局长|部长|镇长|乡长|县长|市长|区长|主席|院长)"
@@ -68,10 +70,15 @@ class Homes:
         return place.start == finding.start and finding.end > place.end
 
     def _in_title(self, finding: Finding) -> list[int]:
-        """Gives the place that a title names first (《某市某办法》): the rule is that place's."""
+        """Gives the place that a title opens with, or that its plan names (《某市某办法》, 《推进甲事业某市行动方案》): the rule is that place's."""
         first = bisect_left(self.starts, finding.start)
-        inside = range(first, bisect_left(self.starts, finding.end))
-        return [i for i in inside if (place := self.settled[i]) is not None and place.level != "area"][:1]
+        for index in range(first, bisect_left(self.starts, finding.end)):
+            place, found = self.settled[index], self.places[index]
+            opens = _TITLE_OPENS.fullmatch(self.text, finding.start, found.start)
+            plans = _ITS_PLAN.match(self.text, found.end, finding.end)
+            if place is not None and place.level != "area" and (opens or plans) and self._counts(index):
+                return [index]
+        return []
 
     def _back_to(self, marks: str, at: int) -> int:
         """Gives where the stretch begins that such a mark closes, looking back a bounded way."""

@@ -91,10 +91,10 @@ def test_programmes_and_methods(text: str, expected: list[str]) -> None:
         ("上海市浦东花木街道举办嘉年华。", ["上海市", "浦东新区", "花木街道"]),
         ("自延吉新村街道发布招募令以来,自己家乡变化大。", ["延吉新村街道"]),
         ("车队出发,途经胶西街道、九龙街道,联合凌浜社区党委慰问。", ["九龙街道", "凌浜社区", "胶西街道"]),
-        ("党群服务中心联合街道卫生服务中心义诊。发布仪式在京举办。", ["北京市"]),
+        ("联合街道卫生服务中心义诊。党群服务中心联合街道医院授课。颁奖仪式在京举办。", ["北京市"]),
         (
-            "密云区十里堡镇水泉、杨新庄、红光三个村受益。",
-            ["十里堡镇", "密云区", "杨新庄村", "水泉村", "红光村"],
+            "黄冈市麻城市三河口镇柳溪、桃坞、梅岭三个村受益。",
+            ["三河口镇", "柳溪村", "桃坞村", "梅岭村", "麻城市", "黄冈市"],
         ),
     ],
 )
@@ -121,6 +121,9 @@ def test_a_rule_with_a_place_in_its_title_is_that_places() -> None:
         (names[c.subject], names[c.object]) for c in graph.claims if c.relation is Relation.IMPLEMENTED_IN
     ]
     assert held == [("《浙江省网格治理办法》", "浙江省")]
+    learnt = graph_of("南阳市印发《关于学习推广浙江省农村改革经验的实施意见》。")
+    names = {e.id: e.name for e in learnt.entities}
+    assert [names[c.object] for c in learnt.claims if c.relation is Relation.IMPLEMENTED_IN] == ["南阳市"]
 
 
 def test_a_short_form_and_its_whole_name_are_one_thing() -> None:
