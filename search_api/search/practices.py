@@ -69,6 +69,12 @@ class _Candidate:
     addressed: list[Held] = field(default_factory=list)
 
     @property
+    def lesser(self) -> int:
+        """Of practices that count alike, whether this is an item of the whole country, or planned, or both."""
+        said = self.practice.entity.properties if self.practice else {}
+        return 2 * (said.get("scope") == "national") + (said.get("status") == "planned")
+
+    @property
     def score(self) -> float:
         return round((1 - PATH) * self.base + self.path, 6)
 
@@ -94,9 +100,11 @@ def _in_practices(asked: Asked, views: Views) -> Answer[PracticeHit]:
     practices = practices_at([found for _, found in passages], documents, graph)
     candidates = _candidates(passages, practices)
     _follow_paths(candidates, ranking)
-    # Practices of one passage count alike; the one that was asked for by name comes first.
+    # Practices of one passage count alike: the one that was asked for by name comes first, what is done in every place or is but planned last.
     named = {each.entity_id for each in ranking.question.named}
-    ordered = sorted(candidates, key=lambda c: (-c.score, c.identity not in named, -len(c.found), c.identity))
+    ordered = sorted(
+        candidates, key=lambda c: (-c.score, c.identity not in named, c.lesser, -len(c.found), c.identity)
+    )
     by_document = ((c.found[0][2].passage.document_id, c) for c in ordered)
     last = asked.offset + asked.limit
     chosen = spread(by_document, last + 1)

@@ -1,8 +1,11 @@
 """What holds of answers whatever the engine: places, quoted parts, scripts, filters, and what is not there."""
 
+from itertools import pairwise
+
 import pytest
 
 from graph.messages import Page
+from graph.model import Entity
 from graph.names import bare
 from graph.open import Views
 from graph.schema import PRACTICE_KINDS
@@ -62,6 +65,28 @@ def test_of_the_practices_of_a_passage_the_one_that_is_named_comes_first(loaded:
     first = answer_in_practices(Asked(text, 3), loaded).hits[0].practice
     assert first is not None
     assert first.entity.name == "百步亭党建工作法"
+
+
+def test_of_practices_that_count_alike_what_all_places_do_or_only_plan_comes_last(loaded: Views) -> None:
+    asked = [answer_in_practices(Asked(text, 20), loaded).hits for text in QUESTIONS]
+    named = {each.entity_id for text in QUESTIONS for each in found(loaded, text).question.named}
+    pairs = [
+        (one.practice.entity, other.practice.entity)
+        for hits in asked
+        for one, other in pairwise(hits)
+        if one.practice
+        and other.practice
+        and one.score == other.score
+        and {one.practice.entity.id, other.practice.entity.id}.isdisjoint(named)
+    ]
+    assert pairs
+    for one, other in pairs:
+        assert _lesser(one) <= _lesser(other), (one.name, other.name)
+
+
+def _lesser(practice: Entity) -> tuple[bool, bool]:
+    said = practice.properties
+    return said.get("scope") == "national", said.get("status") == "planned"
 
 
 def test_a_quoted_part_stands_in_every_hit(loaded: Views) -> None:
