@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from graph.names import bare
 from graph.schema import Kind
 
 SHORTEST_TOLD = 200
@@ -27,6 +28,8 @@ class PracticeWords:
 
     heads: tuple[Head, ...]
     national: tuple[tuple[str, Kind], ...]
+    countrywide: frozenset[str]
+    """Their names, bare."""
     never: frozenset[str]
     stems: frozenset[str]
     carry: tuple[str, ...]
@@ -79,6 +82,7 @@ def practice_words() -> PracticeWords:
     return PracticeWords(
         tuple(sorted(heads, key=lambda head: _longest(head.word))),
         tuple(sorted(national, key=lambda pair: _longest(pair[0]))),
+        frozenset(bare(name) for name, _ in national),
         frozenset(table["never"]["words"]),
         frozenset(table["never"]["stems"]),
         tuple(sorted(table["verbs"]["carry"], key=_longest)),

@@ -14,10 +14,13 @@ _SENTENCE = "。;；!！?？\n"
 _IS = re.compile(
     r"(?<![于还只但可不非])(?:是|作为|为(?=社区|街道|[县市区镇村乡]|党))(?!否)[^“”]{0,30}[“‘《]?$"
 )
+"""Between the border of a clause and the whole: something is said to be of it."""
 _ALSO = re.compile(r"\s*(?:也|更|又|还)?是")
 _OF_WHICH = re.compile(
     r"[”’》]?(?:[^,，。;；:：\n“”]{0,10}?之一|的?(?:重要|关键|有机)?(?:组成)?部分|的(?:重要|具体|生动|积极|有益|有效|又一|创新|首场|系列)?[^,，。;；:：\n“”]{0,2}(?:举措|探索|尝试|实践|体现|内容|环节|载体))(?=[,，。;；!！”\n]|$)"
 )
+_IS_NEXT = re.compile(r"[”’》]?[^,，。;；“”]{0,8}?(?:是|作为|为)")
+"""Behind a practice: the clause says what it is."""
 _THIS = re.compile(
     r"[^,，。;；“”]{0,6}?(?:本次|此次|这次|这场|该|此项)[^,，。;；“”是为]{0,8}?(?P<noun>活动|行动|课堂|培训班|培训|夏令营|义诊|项目|工程)(?=是|为|作为)"
 )
@@ -50,6 +53,3 @@ def _subject(text: str, before: Sequence[Finding], start: int) -> Finding | None
     if first is not None and _IS_NEXT.match(text, first.end):
         return first
     return gone_on_with(text, start, before)
-
-
-_IS_NEXT = re.compile(r"[”’》]?[^,，。;；“”]{0,8}?(?:是|作为|为)")

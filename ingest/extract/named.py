@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from itertools import chain
 
 from graph.names import bare, core
@@ -76,18 +75,13 @@ def _in_block(text: str, block: Block, again: list[Finding]) -> Iterator[Finding
         again,
     )
     for finding in _longest(block, [*marked, *chain.from_iterable(others)]):
-        if _countrywide() & {core(finding.name), bare(finding.name)}:
+        if practice_words().countrywide & {core(finding.name), bare(finding.name)}:
             finding.properties["scope"] = "national"
             if block.role is Role.PROBLEMS:
                 continue  # in a list of problems an item of the whole country is what is done badly
         if spelled := components(text, finding, block.start):
             finding.properties["components"] = spelled
         yield finding
-
-
-@cache
-def _countrywide() -> frozenset[str]:
-    return frozenset(bare(name) for name, _ in practice_words().national)
 
 
 def _longest(block: Block, candidates: list[Finding]) -> list[Finding]:

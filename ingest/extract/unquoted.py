@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from functools import cache
 
+from graph.names import bare
 from graph.vocabulary.practices import Head, practice_words
 from ingest.extract.findings import Block, Finding, Taken
 from ingest.extract.naming import LONGEST_NAME, named_finding
@@ -146,7 +147,7 @@ def _listed(text: str, last_end: int, match: re.Match[str], head: Head) -> int |
     if not last_end or last_end + 1 >= match.start() or text[last_end] not in "、和与及":
         return None
     words = text[last_end + 1 : match.start()].removesuffix("等")
-    if words in {name for name, _ in practice_words().national}:
+    if bare(words) in practice_words().countrywide:
         return None  # 三会一课、民主评议党员等制度: an item of the whole country by itself
     return last_end + 1 if _EDGE.search(words) is None and names_something(words, head) else None
 
