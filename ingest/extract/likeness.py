@@ -11,7 +11,7 @@ from ingest.extract.naming import LONGEST_NAME, N
 SHORTEST_NAME = 4
 """Characters of a name without a head noun; one that closes its phrase may be one shorter."""
 _NUMBERED = re.compile(
-    rf"^(?!一[个处位名种类项])(?:[{N}][^{N}、,，]{{1,3}}合一|[{N}][到进访送入][^{N}、,，]{{1,2}}|[{N}][^{N}、,，]{{1,3}}(?:[{N}][^{N}、,，]{{1,3}})+|[{N}][个项方支][^{N}、,，]{{2,5}}"
+    rf"^(?!一[个处位名种类项])(?:[{N}][^{N}、,，]{{1,3}}合一|[{N}][到进访送入][^{N}、,，]{{1,2}}|[{N}][^{N}、,，]{{1,3}}(?:[{N}][^{N}、,，]{{1,3}})+|[{N}][个项方支][^{N}、,，]{{1,5}}"
     rf"|[{N}][^{N}年月日天时点分个次件条张种是些直般样切旦方位级边侧路站流句声手口心盘家、,，]{{1,2}}(?:联动|共建|共治|服务)?|\d{{3,5}}|\d(?:[-—]\d){{2,}})$"
 )
 """两访三问, 三个平台, 五比, 1234: names made of numbers."""
@@ -77,7 +77,7 @@ def is_speech(text: str, match: re.Match[str], core: str) -> bool:
         bool(re.search(r"[说道问答称][:：,，]?$|[:：]$", before))
         or bool(re.search(r"[。!！?？…]", match[1]))
         or bool(_QUESTION.match(core))
-        or len(core) > (2 * LONGEST_NAME if re.search("[+＋、]", core) else LONGEST_NAME)
+        or len(core) > (2 * LONGEST_NAME if re.search("[+＋、—]", core) else LONGEST_NAME)
     )
 
 

@@ -9,7 +9,9 @@ from graph.schema import Role
 from graph.vocabulary.practices import practice_words
 from ingest.extract.bracketed import bracketed
 from ingest.extract.carried import carried, national
+from ingest.extract.chains import chained
 from ingest.extract.components import components
+from ingest.extract.families import families, members, spell_out
 from ingest.extract.findings import Block, Finding, Taken
 from ingest.extract.occasions import OPENING, occasions
 from ingest.extract.pointed import enumerated, pointed
@@ -28,11 +30,14 @@ def find_named(text: str, blocks: tuple[Block, ...]) -> list[Finding]:
     for block, finding in repeated(text, blocks):
         again[block].append(finding)
     opening = (blocks[0].start if blocks else 0) + OPENING
+    kin = families(text, blocks)
     for block in blocks:
         again[block] += occasions(text, block, opening)
+        again[block] += members(text, block, kin) if kin else []
     found = [f for block in blocks for f in _in_block(text, block, again[block])]
     _tell_apart(found)
     _call_in_full(found)
+    spell_out(found, kin)
     return sorted(found, key=lambda f: (f.start, f.end))
 
 
@@ -72,6 +77,7 @@ def _in_block(text: str, block: Block, again: list[Finding]) -> Iterator[Finding
         carried(text, block),
         national(text, block),
         pointed(text, block),
+        chained(text, block),
         again,
     )
     for finding in _longest(block, [*marked, *chain.from_iterable(others)]):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from graph.names import core, fold
 from graph.schema import Kind, Relation
 from ingest.extract.being import told_to_be
+from ingest.extract.carrying import carried_out
 from ingest.extract.findings import Finding, Link
 from ingest.extract.numerals import number
 
@@ -15,16 +16,16 @@ _OPENS_LIST = re.compile(r"[”’]?(?:[:：]|[,，。]即)")
 _BREAKS = re.compile(r"[,，。;；:：\n、]")
 _MEANS = re.compile(r"[”’]?(?:活动|工程|行动|机制)?为(?:抓手|载体|契机|统领|引领|依托|主线|重点|牵引)")
 _JOINED_TO = re.compile(
-    r"(?:(?:结合|依托|借助)[^,，。;；]{0,4}|为了?(?:进一步|深入|全面|扎实|更好|加快)?(?:推动|推进|深化|落实|贯彻|打造|擦亮|创建|开展)|(?:进一步|深入|扎实)(?:推动|推进|深化|落实|贯彻))[“‘]?$"
+    r"(?:(?:结合|依托|借助)[^,，。;；]{0,4}|为了?(?:进一步|深入|全面|扎实|更好|加快)?(?:推动|推进|深化|落实|贯彻|打造|擦亮|创建|开展)|(?:进一步|深入|扎实)(?:推动|推进|深化|落实|贯彻|实施|开展)|做[深细][做走]?[深实细])[^,，。;；“”、]{0,8}[“‘]?$"
 )
 _HOLDS = re.compile(
-    r"[,，](?:[\u4e00-\u9fff]{0,6})(?:开展|举办|启动|(?<!党)组织(?!建设|部|委|生活|力|覆盖|体系))"
+    r"[,，](?!为)[^,，。;；]{0,48}?(?:开展|举办|启动|(?<!党)组织(?!建设|部|委|生活|力|覆盖|体系))"
 )
 _BEGINS = re.compile(r"[\u4e00-\u9fffa-z]{1,8}\+")
 _OPEN = re.compile(r"([\u4e00-\u9fffa-z]{1,8}\+)(?:工作)?(?:模式|工作法|机制|行动|工程|品牌|系列)?$")
 _ONLY_MEANT = re.compile(r"(?:^|[。\n，\s])为[^。;；\n]*$")
 _HELD_NEXT = re.compile("开展|举办|举行|启动")
-NEAR = 60
+NEAR = 100
 """Characters behind a name within which the verb stands that holds another in its course."""
 AT_MOST = 12
 """Names that one sentence tells to be held in the course of another."""
@@ -49,13 +50,13 @@ def find_parts(text: str, named: Sequence[Finding], *, several_places: bool) -> 
             text[whole.start - 1 : whole.start] == "以" and _MEANS.match(text, whole.end)
         ):
             yield from _up_to(named, index, _first(text, "。;；\n", whole.end))
-        if _JOINED_TO.search(text, max(0, whole.start - 10), whole.start):
+        if _JOINED_TO.search(text, max(0, whole.start - 20), whole.start):
             yield from _held_for(text, named, index)
         if index:
             yield from _beside(text, named[index - 1], whole)
             if _ONE_OF.fullmatch(text, named[index - 1].end, whole.start):
                 yield _part(whole, named[index - 1])
-    for part, whole in told_to_be(text, named):
+    for part, whole in (*told_to_be(text, named), *carried_out(text, named)):
         yield _part(part, whole)
     yield from _by_components(named)
     if not several_places:

@@ -29,20 +29,20 @@ _VILLAGE = re.compile(
     rf"{_LEFT}{_LED_TO}({_OWN}{{2,4}})(村|社区)(?![委民干级部庄居组镇支容务史规口落企]|两委|“|级)"
 )
 _BY_ITS_BODY = re.compile(
-    rf"{_LEFT}{_LED_TO}((?!农[村业民户])(?:{_OWN}|农){{2,4}})(村|社区)(?=党总支|党支部|党委|两委|“两委”|村委会|居委会|支书|支部书记)"
+    rf"(?:{_LEFT}|(?<=党组织)|(?<=党支部)){_LED_TO}((?!农[村业民户])(?:{_OWN}|农){{2,4}})(村|社区)(?=党总支|党支部|党委|两委|“两委”|村委会|居委会|支书|支部书记)"
 )
 """农兴村党总支: 农 stands in the name of a village whose body acts; elsewhere before 村 it is running text."""
 _RESIDENTS = re.compile(
     rf"{_LEFT}({_OWN}{{2,4}})(?:[一二三四五六七八九十]村)?(?:第?[一二三四五六七八九十]{{1,2}})?(居民区)(?![委居])"
 )
 """大华三村第五居民区: what a community is called in some cities."""
-_ESTATE = re.compile(rf"(?:{_LEFT}|(?<=社区)|(?<=村))((?!老旧|老式){_OWN}{{2,4}})(小区)")
+_ESTATE = re.compile(rf"(?:{_LEFT}|(?<=社区)|(?<=村))({_OWN}{{2,4}})(小区)")
 _TOWNSHIP = re.compile(rf"{_LEFT}{_LED_TO}({_OWN}{{2,4}})(镇|乡|街道)(?![村镇土道干级党情亲贤愁音办])")
 _LANDS = "高原|平原|盆地|湿地|河畔|湖畔|江畔|流域"
 _PARKS = "工业园区?|文创园区?|创意园|产业园区?|科技园区?|科学城|高新区|经开区|健康谷|自贸区"
 _ZONES = f"{_PARKS}|(?:国家级?)?(?:经济技术|高新技术产业|经济|高新|循环经济|旅游)?开发区|示范区|保税区|新区|新城|大学城"
 _AREA = re.compile(
-    rf"(?:(?<=[{re.escape(_BORDER)}在县市区州的])|(?<=位于)|(?<=地处)|(?<=每年)|^)(?:位于|地处|坐落于|为|对|将|由|沿)?([\u4e00-\u9fff]{{2,6}}?)({_LANDS}|{_PARKS})(?![委管])"
+    rf"(?:(?<=[{re.escape(_BORDER)}在县市区州的])|(?<=位于)|(?<=地处)|(?<=每年)|^)(?:位于|地处|坐落于|在|为|对|将|由|沿)?([\u4e00-\u9fff]{{2,6}}?)({_LANDS}|{_PARKS})(?![委管])"
 )
 _NEW_AREA = re.compile(rf"(?:{_LEFT}|(?<=位于)|(?<=地处))({_OWN}{{2,3}})(新区|旅游区|度假区|商圈)(?![委管])")
 _ZONE_IN = re.compile(
@@ -58,8 +58,15 @@ _BEHIND_PLACE = re.compile(r"([\u4e00-\u9fff]{2,5}?)(村|社区)(?![委民干级
 _NOT_BEHIND = re.compile(
     r"[的等各每全及和与内辖所党委政府两多第几十百在是把将为有下乡镇道村社县市区州]|农村|农业|共有|现有|深入|走访"
 )
+_NO_ESTATE = ("老旧", "老式")
+_LEADS = "在是也为着"
+"""Characters between such words and a name (就是在甲高原)."""
 REGIONS = ("京津冀", "长三角", "珠三角", "粤港澳大湾区", "成渝地区")
 """Regions of several provinces, by their settled names."""
+_LIKE_THESE = re.compile(
+    r"以(?P<names>(?:(?!等)[\u4e00-\u9fff]){2,6}(?:、(?:(?!等)[\u4e00-\u9fff]){2,6}){0,5}?)等?为代表的[^,，。;；、]{0,4}?\d*[个余多]{0,2}(?P<rank>村|社区|小区|乡镇|镇|乡)(?![的一])"
+)
+"""以环东、长元等为代表的25个社区: each is one of them."""
 _ABBREVIATED = re.compile(
     rf"(?<![\u4e00-\u9fff])[{''.join(ABBREVIATIONS)}](?:、[{''.join(ABBREVIATIONS)}])+(?![\u4e00-\u9fff])"
 )
@@ -82,11 +89,17 @@ def begins(text: str, start: int) -> bool:
 @cache
 def running_words() -> frozenset[str]:
     """Gives two-character words of running text (from jieba's dictionary, MIT): a village's name holds none at its end."""
-    return frozenset(
-        (Path(__file__).parents[2] / "graph" / "vocabulary" / "running_words.txt")
-        .read_text(encoding="utf-8")
-        .split()
-    )
+    return _words("running_words.txt")
+
+
+@cache
+def no_places() -> frozenset[str]:
+    """Gives two-character words that no village is called by (`graph.vocabulary.build_no_places`)."""
+    return _words("no_places.txt")
+
+
+def _words(file: str) -> frozenset[str]:
+    return frozenset((Path(__file__).parents[2] / "graph" / "vocabulary" / file).read_text("utf-8").split())
 
 
 def behind(text: str, exact: list[PlaceFound]) -> list[PlaceFound]:
@@ -117,21 +130,38 @@ def by_shape(text: str) -> Iterator[PlaceFound]:
             at = text.find(region, at + len(region))
     for pattern in (_VILLAGE, _BY_ITS_BODY, _RESIDENTS, _ESTATE, _TOWNSHIP, _AREA, _NEW_AREA):
         for match in pattern.finditer(text):
-            stem = match[1]
-            if (
-                _NO_AREA_STEM.search(stem)
-                if pattern is _AREA
-                else (stem[-2:] in running_words() or stem[:2] in running_words())
-            ):
+            led = _led(match[1])
+            stem = match[1][led:]
+            if stem[:2] in no_places() or stem[0] in "人者着":
                 continue
-            if pattern is _TOWNSHIP and _NO_TOWNSHIP.search(stem):
+            if _NO_AREA_STEM.search(stem) if pattern is _AREA else _is_said(stem):
+                continue
+            if (pattern is _TOWNSHIP and _NO_TOWNSHIP.search(stem)) or stem.startswith(_NO_ESTATE):
                 continue
             if text[match.start(1) - 1 : match.start(1)] in _OPENING:
                 continue  # “熟人社区” is what a place is to become
-            start = match.start(1) + (_wider(stem, match[2]) if pattern is _TOWNSHIP else 0)
+            start = match.start(1) + led + (_wider(stem, match[2]) if pattern is _TOWNSHIP else 0)
             level = LEVELS.get(match[2], "township" if pattern is _TOWNSHIP else "area")
             yield PlaceFound(start, match.end(), text[start : match.end()], level, (), "shape")
     yield from _abbreviated(text)
+
+
+def _is_said(stem: str) -> bool:
+    """Tells whether the words before 村 or 社区 are running text; what villages are called by too (建设, 中心) counts where a text says it."""
+    return stem[-2:] in no_places() or not running_words().isdisjoint((stem[:2], stem[-2:]))
+
+
+def _led(stem: str) -> int:
+    """Gives how many characters are words that lead to the name (派驻甲乙乡): those that no place is called by, where two characters remain."""
+    led = 0
+    while len(stem) - led > 2:
+        if stem[led] in _LEADS:
+            led += 1
+        elif len(stem) - led > 3 and stem[led : led + 2] in no_places():
+            led += 2
+        else:
+            break
+    return led
 
 
 def _wider(stem: str, rank: str) -> int:
@@ -143,7 +173,16 @@ def _wider(stem: str, rank: str) -> int:
 
 
 def by_list(text: str) -> Iterator[PlaceFound]:
-    """Names whose rank a count gives them all: 甲、乙、丙三村."""
+    """Names whose rank is said of them all: 甲、乙、丙三村, 以甲、乙等为代表的25个社区."""
+    for match in _LIKE_THESE.finditer(text):
+        at = match.start("names")
+        for name in match["names"].split("、"):
+            if name[:2] not in no_places() | running_words():
+                rank = "" if name.endswith(match["rank"]) else match["rank"]
+                yield PlaceFound(
+                    at, at + len(name), name + rank, LEVELS.get(match["rank"], "township"), (), "list"
+                )
+            at += len(name) + 1
     for match in _COUNTED_LIST.finditer(text):
         names = match[1].split("、")
         if len(names) != number(match[2]) or any(name in running_words() for name in names):

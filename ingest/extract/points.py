@@ -1,8 +1,9 @@
 """Where the points of a paragraph begin (一是 …, 首先 …), and where the last of them ends."""
 
 import re
+from dataclasses import dataclass, field
 
-from ingest.extract.findings import Block
+from ingest.extract.findings import Block, Finding
 from ingest.extract.sentences import sentences
 
 _MARK = (
@@ -11,6 +12,25 @@ _MARK = (
 _POINT = re.compile(rf"(?<=[。;；:：,，“]){_MARK}")
 _FIRST_POINT = re.compile(_MARK)
 _SUMS_UP = re.compile(r"通过[“‘]|目前|截至|截止|如今|据统计|现在|总之|至此|今年以来|近年来")
+
+
+@dataclass(slots=True)
+class Point:
+    """One point of a report (一是 …), or a paragraph without points."""
+
+    start: int
+    end: int
+    numbered: bool
+    topic: Finding | None = None
+
+
+@dataclass(slots=True)
+class Section:
+    """A part of a report: the practice of its heading, the one that announces its points, and these."""
+
+    heading: Finding | None = None
+    intro: Finding | None = None
+    points: list[Point] = field(default_factory=list)
 
 
 def point_marks(text: str, block: Block) -> list[int]:

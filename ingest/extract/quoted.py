@@ -18,22 +18,18 @@ from ingest.extract.likeness import (
     numbered,
 )
 from ingest.extract.naming import N, named_finding
+from ingest.extract.tails import CREATED, TAIL_STOPS, nearest_head
 
 _QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"\n]{2,60})[”」』\"]")
 _INNER = re.compile(r"‘([^‘’\n]{2,24})’")
 """Single marks stand within speech: “‘甲乙联动’是一项…”."""
 
-LONGEST_STANDARD = 5
-"""Characters; farther behind the marks 党员 and 党支部 are those that the sentence speaks of."""
+OF_THE_PARTY = "党建"
 LONG_NOUN = 4
 """Characters; a longer noun behind the marks is a name by itself (“…+…”农村党建综合体)."""
 _METHOD_SUFFIX = re.compile(r"法(?![律治院规])")
 """“一线工作”法: the suffix alone stands outside the marks."""
 _TAIL = re.compile(r"(?P<etc>等)?(?P<of>的)?(?P<words>(?!\d)[\u4e00-\u9fffA-Za-z\d.+＋]{1,14})")
-_TAIL_STOPS = re.compile(
-    r"^为(?![老民农侨企])|[着了过得的等是与及将要让向把被也还又]|(?<![阵基场工营园])地|在(?!线)|和(?!谐)|(?<!大)使|(?<!结)对(?![口标接])|(?<![首成古])都|(?<![座访恳])谈(?!心)|(?<!宣)讲(?![座堂习师坛])|(?<![解学小])说|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|拓宽|打开|作为|彰显|(?<!党)(?<!大)代表(?!工作|联络|之家)|颁奖|这[一种]|迅速|积极|发挥|板块|改成|改为|打造|实施|工作[^法制机模体格站室]"
-)
-_OF_STOPS = re.compile(r"[的等是在将要让使向对把被也都还又,，。]")
 _OTHERS = re.compile(
     r"(?P<own>[\u4e00-\u9fff]{2,6}?)等(?P<head>系列活动|主题活动|活动|行动|课程|项目|工程|制度|机制)(?![\u4e00-\u9fff]{0,2}[室场中])"
 )
@@ -47,24 +43,12 @@ _EVERYDAY = re.compile(rf"{_COUNTED.pattern}|主题|系列|常态化|各[类种]
 """What a list is called where that names nothing (“A”“B”等主题文化活动)."""
 _WHOLE = re.compile(rf"^[{N}\d]+大")
 """A counted whole after its parts (“A”“B”“C”三大行动)."""
+_OPENING = frozenset("“「『‘")
 _THEMED = re.compile(
     r"为主题的?(?:开展|举办)?的?(?P<noun>[\u4e00-\u9fff]{0,12}?(?:活动|行动|大讨论|主题宣讲|宣讲活动|教育实践))(?=[,，。;；、]|$)"
 )
 """以“…”为主题的关爱活动: the words in quotation marks name the activity."""
-MEMBERS = "党员"
-_OF_MEMBERS = re.compile(
-    r"党员(?:(?!举办|召开|组织|参加|参与|启动|承办|部署)[\u4e00-\u9fff])*(?:活动|行动|服务队)"
-)
-"""Of “甲”党员志愿服务活动 the activity is named, of “甲”党员管理 the members."""
-_CARRIED_ON = re.compile(
-    r"(?:创建|提升|培育|评选|实践|攻坚)?(?:活动|行动)|(?:创建|提升|培育|攻坚)(?:工程|计划)"
-)
-"""“甲”服务项目创建行动: what is done with the named thing closes its name."""
 _LIST_JOINS = re.compile(r"^(?:、|和|与|及|以及|\s?)$")
-_OF_ANOTHER = re.compile(
-    "室|场(?![面次均馆])|节(?![约省俭日])|庆(?![祝贺])|(?<=结对)共建|中心(?!小学|校|城|组)|月(?!度)|有限公司|公司"
-)
-"""Behind a head noun: the word goes on (活动室, 家园节) and is another."""
 _CALLED = re.compile("(?P<noun>品牌|工作法|平台|机制|工程|行动|首场活动|(?:党建|服务)载体)(?:——)?$")
 """A head noun right before the marks: 党建品牌“甲”."""
 _CLOSED = re.compile("[,，。;；、]|正式|第[一二三]季|启动|上线|发布|$")
@@ -72,24 +56,6 @@ _GIVEN_TO = re.compile("(?:国家级|省级)?(?:入选|人选)|(?:国家)?重点
 """Behind a name: it tells whom a title was given to (“甲”计划入选者), or is part of a firm's name."""
 _ORGANISATION = re.compile(r".{1,6}[省市县区].*(?:协会|委员会|中心|学校)$")
 """An organisation by its full name: 某市某协会."""
-_OF_HEADS = frozenset(
-    {
-        "模式",
-        "机制",
-        "架构",
-        "体系",
-        "格局",
-        "做法",
-        "思路",
-        "工作法",
-        "方式",
-        "路径",
-        "制度",
-        "网络",
-        "工作流程",
-    }
-)
-"""Heads that the particle 的 may join to their name: “支部+合作社”的发展模式."""
 
 
 @dataclass(slots=True)
@@ -100,6 +66,8 @@ class _Quote:
     head: Head | None = None
     shared: bool = False
     """The head stands behind a later name of the list."""
+    listed: str = ""
+    """What the name counts, in marks right before it: “甲乙丙丁”“四大行动”."""
 
 
 def quoted(text: str, block: Block) -> Iterator[Finding]:
@@ -119,6 +87,8 @@ def _with_heads(text: str, block: Block, pattern: re.Pattern[str]) -> list[_Quot
         quote = quotes[index]
         quote.tail, quote.head = _tail(text, quote, block.end)
         following = quotes[index + 1] if index + 1 < len(quotes) else None
+        if following and following.match.start() == quote.match.end() and _WHOLE.match(following.core):
+            following.listed = quote.core
         joined = following and _LIST_JOINS.match(text[quote.match.end() : following.match.start()])
         if quote.head is None and joined and following and following.head is not None:
             quote.head, quote.shared = following.head, True
@@ -136,36 +106,13 @@ def _tail(text: str, quote: _Quote, end: int) -> tuple[str, Head | None]:
     joined = match["of"] is not None
     if joined and not ("+" in quote.core or "＋" in quote.core or "、" in quote.core or numbered(quote.core)):
         return "", None
-    noun, head = _nearest(reach, joined=joined)
+    noun, head = nearest_head(reach, joined=joined, typed=quote.core.endswith("型"))
+    if head and head.word == CREATED and practice_words().head_of(quote.core):
+        return "", None  # “甲工作法”示范社区创建: the way has its name, what is created with it is another
     if head is None and (listed := _of_a_list(text, quote, reach)):
         return listed
     lead = (match["etc"] or "") + (match["of"] or "")
     return (lead + noun, head) if head else ("", None)
-
-
-def _nearest(reach: str, *, joined: bool) -> tuple[str, Head | None]:
-    """Gives the words up to the nearest head noun, longer where that begins a longer one, and the head."""
-    best: tuple[str, Head | None] = ("", None)
-    stop = (_OF_STOPS if joined else _TAIL_STOPS).search(reach)
-    for length in range(1, len(reach) + 1):
-        head = practice_words().head_of(reach[:length])
-        held_up = stop and length > stop.start() and not (head and stop[0][:2] == head.word[:2] == "工作")
-        if head is None or held_up:
-            continue
-        standard = head.subtype == "target_standard"
-        if standard and length > LONGEST_STANDARD:
-            continue
-        after_members = best[1] is not None and best[1].word == MEMBERS
-        if after_members and not _OF_MEMBERS.fullmatch(reach[:length]):
-            continue
-        if joined and not any(head.word.endswith(word) for word in _OF_HEADS):
-            continue
-        if _OF_ANOTHER.match(reach, length):
-            continue
-        best = (reach[:length], head)
-        if head.word != MEMBERS and not _goes_on(reach, length, head):
-            break
-    return best
 
 
 def _of_a_list(text: str, quote: _Quote, reach: str) -> tuple[str, Head] | None:
@@ -176,23 +123,15 @@ def _of_a_list(text: str, quote: _Quote, reach: str) -> tuple[str, Head] | None:
         else None
     )
     head = (
-        practice_words().head_of(others["head"]) if others and not _TAIL_STOPS.search(others["own"]) else None
+        practice_words().head_of(others["head"]) if others and not TAIL_STOPS.search(others["own"]) else None
     )
     return (others["own"], head) if others and head else None
 
 
-def _goes_on(reach: str, length: int, head: Head) -> bool:
-    """Tells whether a longer head begins with this one (工作 of 工作机制)."""
-    if reach[length : length + 1].isdigit():
-        return True  # 红色驿站2.0工作模式
-    rest = reach[length - len(head.word) :]
-    if _CARRIED_ON.match(rest, len(head.word)):
-        return True
-    return any(len(h.word) > len(head.word) and rest.startswith(h.word) for h in practice_words().heads)
-
-
 def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterator[Finding]:
     words, match, core, head = practice_words(), quote.match, quote.core, quote.head
+    if text[match.end() : match.end() + 1] in _OPENING and _WHOLE.match(text, match.end() + 1):
+        return  # the next name counts what stands here
     tail = "" if quote.shared else quote.tail
     noun = re.sub(r"^等?的?", "", tail)
     if head and "、" in core and _WHOLE.match(noun):
@@ -249,6 +188,7 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         if quote.shared or not noun or tail.startswith("等")
         else _COUNTED.sub("", noun if (core + noun).endswith(head.word) else noun + head.word)
     )
+    closing = closing.removeprefix(OF_THE_PARTY) if core.endswith(OF_THE_PARTY) else closing
     end = match.end() if tail.startswith("等") else match.end() + len(tail)
     yield named_finding(
         head or own,
@@ -256,7 +196,9 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         core + closing,
         "quoted",
         block,
-        (core, noun) if len(noun) > LONG_NOUN and not tail.startswith("等") else (core,),
+        (core, noun)
+        if len(noun) > LONG_NOUN and not tail.startswith("等")
+        else (core, *filter(None, [quote.listed])),
     )
 
 
@@ -274,6 +216,7 @@ def _own_head_counts(own: Head, text: str, match: re.Match[str], block: Block) -
         block.role is not Role.PROBLEMS
         and not ORNAMENT.search(match[1])
         and not NO_NAME_AFTER.match(text, match.end())
+        and not ("、" in match[1] and DESCRIBES.match(text, match.end()))
         and own.subtype != "target_standard"
     )
 

@@ -116,8 +116,9 @@ def _structure(topics: Topics, outline: Outline, placed: set[int]) -> Iterator[L
     umbrella = None if topics.several else _umbrella(topics, outline)
     for section in topics.sections.values():
         for point in section.points:
-            topic = point.topic if point.numbered else None
-            parent = topic or (section.intro if point.numbered else None) or section.heading
+            topic = point.topic if point.numbered and not _is_paper(point.topic) else None
+            intro = section.intro if point.numbered and not _is_paper(section.intro) else None
+            parent = topic or intro or section.heading
             for finding in topics.within(point.start, point.end):
                 if finding is topic or finding.rule == "national" or finding.start in placed:
                     continue
@@ -135,6 +136,11 @@ def _structure(topics: Topics, outline: Outline, placed: set[int]) -> Iterator[L
             and any(p.numbered for p in section.points)
         ):
             yield _link(section.intro, Relation.PART_OF, umbrella, "structural")
+
+
+def _is_paper(topic: Finding | None) -> bool:
+    """Tells a document by its title: what it holds is told elsewhere."""
+    return topic is not None and topic.rule == "title"
 
 
 def _umbrella(topics: Topics, outline: Outline) -> Finding | None:

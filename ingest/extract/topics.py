@@ -9,12 +9,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from ingest.extract.findings import Block, Finding
 from ingest.extract.numerals import number
-from ingest.extract.points import point_marks, summed_up
+from ingest.extract.points import Point, Section, point_marks, summed_up
 from ingest.extract.referring import gone_on_with
 from ingest.extract.sentences import SENTENCE_MARKS, clauses, segments, sentences
 from ingest.segment import Outline, Stretch
@@ -31,6 +30,8 @@ OCCASIONS = ("活动", "行动")
 _AT = re.compile(r"在[\u4e00-\u9fff]{0,12}$")
 _RUN_IN = re.compile(r"[,，:：](?:让|使|助|促|推动|激发|打造|引领|凝聚|赋能|点亮)[^,，。;；\n]{2,20}[。\n]")
 _ENDED = re.compile(rf"[{SENTENCE_MARKS}][”’」]?$")
+LONGEST_HEADING = 24
+"""Characters of a sentence that is a heading."""
 OPENING_SENTENCES = 3
 """Sentences in which a paragraph says what it is about; a caption may come first."""
 OFTEN = 2
@@ -39,23 +40,6 @@ MEANT_AMONG = 50
 """Practices back among which the one that is meant is looked for."""
 _NUMERAL = re.compile(r"^[“‘]?([两二三四五六七八九十])(?:个|大|项|类|种)?")
 _JOINED = re.compile(r"^(?:等|工作|活动|行动|、|和|与|及|以及|[“”‘’\s]|[\u4e00-\u9fff]{0,2}“)*$")
-
-
-@dataclass(slots=True)
-class Point:
-    """One point of a report (一是 …), or a paragraph without points."""
-
-    start: int
-    end: int
-    numbered: bool
-    topic: Finding | None = None
-
-
-@dataclass(slots=True)
-class _Section:
-    heading: Finding | None = None
-    intro: Finding | None = None
-    points: list[Point] = field(default_factory=list)
 
 
 class Topics:
@@ -67,6 +51,7 @@ class Topics:
         """Reads the structure once; lookups are by offset."""
         self.text = text
         self.several = outline.several_places
+        self.in_parts = len(outline.parts) > 1
         self.named = sorted(named, key=lambda f: f.start)
         self.starts = [finding.start for finding in self.named]
         self.often = Counter(f.name for f in self.named)
@@ -78,7 +63,7 @@ class Topics:
         governing = [f for f in self.named if self.governs[f.start]]
         self.only = governing[0] if len({f.name for f in governing}) == 1 else None
         """The practice of a document that tells of one."""
-        self.sections: dict[int, _Section] = {}
+        self.sections: dict[int, Section] = {}
         self.points: list[Point] = []
         for block in blocks:
             self._take(block, outline)
@@ -88,11 +73,11 @@ class Topics:
     def _take(self, block: Block, outline: Outline) -> None:
         section = self.sections.get(block.part)
         if section is None:
-            section = self.sections[block.part] = _Section()
+            section = self.sections[block.part] = Section()
             heading = outline.parts[block.part].heading
             if heading and not self.several:
                 section.heading = next(iter(self.within(heading.start, heading.end)), None)
-        marks = point_marks(self.text, block) or self._run_in(block)
+        marks = point_marks(self.text, block) or self._run_in(block) or self._headed(block)
         if not marks or marks[0] > block.start:
             end = marks[0] if marks else block.end
             lead = Point(block.start, end, numbered=False)
@@ -109,6 +94,8 @@ class Topics:
             # The point's own topic stands in its opening: 二是开展“…”行动。
             opening = next(iter(clauses(self.text, first)), None) if first else None
             point.topic = next(iter(self.governors(opening)), None) if opening else None
+            if first and point.topic is None:
+                point.topic = self._taken_up(first, until)
             section.points.append(point)
             self.points.append(point)
         if closing < block.end:
@@ -127,6 +114,21 @@ class Topics:
             if opens and self.governs[at] and _RUN_IN.match(self.text, finding.end, block.end):
                 found.append(at)
         return found if len(found) > 1 else []
+
+    def _headed(self, block: Block) -> list[int]:
+        """Gives the beginning of a paragraph of a report that opens with its heading, a short sentence that names one practice (推行“甲”。)."""
+        first = next(iter(sentences(self.text, block.start, block.end)))
+        short = first.end - first.start <= LONGEST_HEADING and first.end < block.end
+        return [block.start] if short and self.in_parts and len(self.governors(first)) == 1 else []
+
+    def _taken_up(self, heading: Stretch, until: int) -> Finding | None:
+        """Gives the practice that the sentence behind a heading names with the heading's noun (健全责任体系。建立“甲”三级责任体系,…)."""
+        if heading.end - heading.start > LONGEST_HEADING or self.within(heading.start, heading.end):
+            return None
+        following = next(iter(sentences(self.text, heading.end, until)), None)
+        clause = next(iter(clauses(self.text, following)), None) if following else None
+        named = next(iter(self.governors(clause)), None) if clause else None
+        return named if named and named.name[-2:] in self.text[heading.start : heading.end] else None
 
     def _opening(self, start: int, end: int) -> Finding | None:
         """Gives the practice that a paragraph opens with.
@@ -169,7 +171,8 @@ class Topics:
         """Gives the practice of the last sentence that names one, that which counts the points if any does: what the points belong to."""
         for sentence in reversed(list(sentences(self.text, stretch.start, stretch.end))):
             if found := self.governors(sentence):
-                return next((f for f in found if counts(f.name) == points), found[0])
+                counted = next((f for f in found if counts(f.name) == points), None)
+                return counted or (None if len({f.name for f in found}) > 1 else found[0])
         return None
 
     def within(self, start: int, end: int) -> list[Finding]:

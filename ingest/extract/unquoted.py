@@ -88,8 +88,10 @@ _COUNCILS = frozenset({"议事会", "联席会"})
 """Meetings that are a way of working by themselves."""
 _MEETING = re.compile(r"(?:工作)?(?:推进|部署|动员|启动|调度|总结|现场|座谈|培训)(?:会|大会|仪式)")
 """召开某某专项行动推进会: a meeting that is held for it names it."""
+LONGEST_MARKED = 60
+"""Characters in quotation marks into which a rule for running text does not look."""
 _OF_A_PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:[省县]|(?<![城都超])市)(?!场)")
-_MARKED = re.compile(rf"[“‘「『][^“”‘’「」『』\n]{{2,{LONGEST_NAME}}}[”’」』]")
+_MARKED = re.compile(rf"[“‘「『][^“”‘’「」『』\n]{{2,{LONGEST_MARKED}}}[”’」』]")
 
 
 def _marked(text: str, block: Block) -> Taken:

@@ -81,9 +81,12 @@ def _settle_rest(
 ) -> None:
     """Settles what the gazetteer does not list, under the place of its part, and short forms as the name that they begin."""
     listed = set(settled)
+    known = _Known(settled.values())
     for index, found in enumerate(places):
         if index not in settled:
-            settled[index] = _unlisted(found, homes.get(inside[index]), places, settled, index, text)
+            home = homes.get(inside[index])
+            settled[index] = _unlisted(found, home, places, settled, known, index, text)
+            known.take(found, settled[index])
     for index, longer in shorts.items():
         if index not in listed and settled.get(longer):
             settled[index] = settled[longer]
@@ -191,16 +194,17 @@ def _unlisted(
     home: Settled | None,
     places: Sequence[PlaceFound],
     settled: dict[int, Settled | None],
+    known: "_Known",
     index: int,
     text: str,
 ) -> Settled | None:
     """Gives a village, community or area under the place named right before it or before its list, else under the subject; else by name alone."""
     if found.candidates and (found.level != "township" or not found.whole):
         return None
-    if found.level == "area" and (known := _longer_form(found, places, settled)):
-        return known
+    if found.level == "area" and (longer := known.longer_form(found)):
+        return longer
     if found.rule == "zone":
-        home = _begun_with(found, settled)
+        home = known.begun_with(found)
     first = _first_of_list(text, places, index)
     before = settled.get(first - 1) if first and places[first - 1].end == places[first].start else None
     parent = before or (
@@ -235,20 +239,6 @@ def _first_of_list(text: str, places: Sequence[PlaceFound], index: int) -> int:
     return first
 
 
-def _longer_form(
-    found: PlaceFound, places: Sequence[PlaceFound], settled: dict[int, Settled | None]
-) -> Settled | None:
-    """Gives the area that the text names in full where this is its short form: 秦皇岛开发区 for 秦皇岛经济技术开发区."""
-    for index, other in enumerate(places):
-        place = settled.get(index)
-        if place and other.level == "area" and len(other.surface) > len(found.surface):
-            rest = iter(other.surface)
-            ends = other.surface.startswith(found.surface[:2]) and other.surface.endswith(found.surface[-2:])
-            if ends and all(character in rest for character in found.surface):
-                return place
-    return None
-
-
 def _join_namesakes(places: Sequence[PlaceFound], settled: dict[int, Settled | None]) -> None:
     """Makes one place of a name that stands once under its township and once under what that lies in."""
     fullest: dict[str, Settled] = {}
@@ -264,11 +254,35 @@ def _join_namesakes(places: Sequence[PlaceFound], settled: dict[int, Settled | N
                 settled[index] = best
 
 
-def _begun_with(found: PlaceFound, settled: dict[int, Settled | None]) -> Settled | None:
-    """Gives the settled place whose name begins the zone's: 秦皇岛市 for 秦皇岛经济技术开发区."""
-    named = [
-        p
-        for p in settled.values()
-        if p and p.code and found.surface.startswith(gazetteer().by_code[p.code].short)
-    ]
-    return min(named, key=lambda p: (-len(p.full_name), p.id), default=None)
+class _Known:
+    """The places settled so far, by what other names of them are looked up by; looking up costs nothing however many there are."""
+
+    def __init__(self, settled: Iterable[Settled | None]) -> None:
+        """Takes the places of the gazetteer, which are settled first."""
+        self.areas: dict[tuple[str, str], dict[str, Settled]] = {}
+        self.by_short: dict[str, Settled] = {}
+        for place in settled:
+            if place and place.code:
+                short = gazetteer().by_code[place.code].short
+                best = self.by_short.setdefault(short, place)
+                self.by_short[short] = min(best, place, key=lambda p: (-len(p.full_name), p.id))
+
+    def take(self, found: PlaceFound, place: Settled | None) -> None:
+        """Takes an area under the name that the text gives it."""
+        if place and found.level == "area":
+            ends = found.surface[:2], found.surface[-2:]
+            self.areas.setdefault(ends, {}).setdefault(found.surface, place)
+
+    def longer_form(self, found: PlaceFound) -> Settled | None:
+        """Gives the area that the text names in full where this is its short form: 秦皇岛开发区 for 秦皇岛经济技术开发区."""
+        for surface, place in self.areas.get((found.surface[:2], found.surface[-2:]), {}).items():
+            rest = iter(surface)
+            if len(surface) > len(found.surface) and all(character in rest for character in found.surface):
+                return place
+        return None
+
+    def begun_with(self, found: PlaceFound) -> Settled | None:
+        """Gives the settled place whose name begins the zone's: 秦皇岛市 for 秦皇岛经济技术开发区."""
+        shorts = (found.surface[:length] for length in range(1, len(found.surface) + 1))
+        named = [self.by_short[short] for short in shorts if short in self.by_short]
+        return min(named, key=lambda p: (-len(p.full_name), p.id), default=None)

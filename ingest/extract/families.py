@@ -1,0 +1,59 @@
+"""Families of names: “五廉”工作法 and the five quoted names of the text that end in 廉 (“党建统廉”, “制度固廉” …) are whole and parts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.schema import Kind, Role
+from graph.vocabulary.practices import Head
+from ingest.extract.findings import Block, Finding
+from ingest.extract.naming import named_finding
+from ingest.extract.numerals import number
+
+_COUNTED = re.compile(r"(?P<count>[三四五六七八九十])(?P<closing>[\u4e00-\u9fff]{1,2})")
+_QUOTED = re.compile(r"[“「『]([^“”「」『』\n]{2,12})[”」』]")
+_MEMBER = re.compile(r"(?![两三四五六七八九十])[\u4e00-\u9fff]{3,8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A counted name with the quoted names that are as many as it counts and end as it does."""
+
+    whole: str
+    members: tuple[str, ...]
+
+
+def families(text: str, blocks: Sequence[Block]) -> list[Family]:
+    """Gives the families of a document, in the order of the text."""
+    quotes = dict.fromkeys(
+        match[1]
+        for block in blocks
+        if block.role is not Role.PROBLEMS
+        for match in _QUOTED.finditer(text, block.start, block.end)
+    )
+    found = []
+    for whole in quotes:
+        if counted := _COUNTED.fullmatch(whole):
+            members = tuple(q for q in quotes if q.endswith(counted["closing"]) and _MEMBER.fullmatch(q))
+            if len(members) == number(counted["count"]):
+                found.append(Family(whole, members))
+    return found
+
+
+def members(text: str, block: Block, found: Sequence[Family]) -> list[Finding]:
+    """Gives each mention of a member in a paragraph; what it is called a way of, the whole tells."""
+    head = Head("工作法", Kind.METHOD, "working_method")
+    names = {name for family in found for name in family.members}
+    return [
+        named_finding(head, match.span(), match[1], "member", block)
+        for match in _QUOTED.finditer(text, block.start, block.end)
+        if match[1] in names
+    ]
+
+
+def spell_out(named: Sequence[Finding], found: Sequence[Family]) -> None:
+    """Gives the whole of each family its members for components."""
+    for family in found:
+        for finding in named:
+            if family.whole in (finding.name, *finding.aliases):
+                finding.properties.setdefault("components", family.members)
