@@ -182,6 +182,9 @@ class _Linking:
             if place:
                 start, end = min(where.start, finding.start), max(where.end, finding.end)
                 self._claim(item.id, Relation.IMPLEMENTED_IN, place.id, "stated", start, end)
+        if (area := self.homes.set_up_in(finding)) is not None and (place := self.places.of_mention[area]):
+            start = self.findings.places[area].start
+            self._claim(item.id, Relation.IMPLEMENTED_IN, place.id, "stated", start, finding.end)
         if not acting and home and home[0].id in self.entities:
             basis = "section" if self.outline.several_places else "document"
             self._claim(item.id, Relation.IMPLEMENTED_IN, home[0].id, basis, finding.start, finding.end)

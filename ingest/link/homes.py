@@ -9,10 +9,13 @@ from ingest.link.settled import Settled
 
 REACH = 1_000
 """Characters back within which the one who acts is looked for."""
+_CLAUSE = "。;；!！?？\n,，、:： “”"
 _BORDERS = "。;；!！?？\n"
 _TOWARDS = re.compile(r"(?:赴|到|往|向|从|自|离|与|和|及|援|给|来自|距离|走进|前往|学习|借鉴|中共)$")
 """Before the name of a place that the sentence is not about."""
 _ELSEWHERE = re.compile(r"^(?:经验|模式|做法|等地|籍)")
+_BYLINE = re.compile(r"[（(][^（）()\n]{0,12}(?:记者|通讯员)[^（）()\n]{2,40}[）)]")
+"""…（记者 某某）: what is before it is the headline."""
 _TITLE_OPENS = re.compile("《(?:中共)?")
 _ITS_PLAN = re.compile("(?:行动方案|实施方案|行动计划|实施办法|管理办法|规划|条例)")
 _SINCE = re.compile(r"[^,，。;；\n]*(?:以来|之后|后)")
@@ -24,6 +27,7 @@ _HELD = re.compile(
     r"[”’]?(?:也|正式|分别)?[在于](?P<where>[^,，。;；“”\n]{2,40}?)(?:顺利|正式|成功|隆重|火热|如期)?(?:举行|举办|开展|启动|开幕|开赛|落地|实施|揭牌|上演)"
 )
 """…比赛在甲村顺利举行: where what is named takes place."""
+_SET_UP = re.compile("(?:建立|设立|成立|打造|建成|建设|探索|试点|试行|推行|实施|开展|启动)了?[“‘《]?")
 _TRIED_IN = ("在", "于")
 _LIST = re.compile(r"^[、和与及]$")
 
@@ -58,13 +62,22 @@ class Homes:
             return []
         if self.places[last].end == finding.start and self.places[last].level != "area":
             return [last]
-        start = self._back_to(_BORDERS, finding.start)
+        start = self._behind_byline(self._back_to(_BORDERS, finding.start), finding.start)
         inside = [i for i in range(bisect_left(self.starts, start), last + 1) if self._counts(i)]
         if listed := self._listed(inside, finding):
             return listed
         # 甲镇“…”、乙局“…”: what stands right before a name owns that name alone.
         fitting = [i for i in inside if self._fits(i, home) and not self._owns(i)]
         return [self._innermost(fitting)] if fitting else self._before(start, home)
+
+    def set_up_in(self, finding: Finding) -> int | None:
+        """Gives the area that a practice is set up in, beside the place whose it is: 在甲园区建立“乙”阵地; None where there is none."""
+        last = bisect_left(self.starts, finding.start) - 1
+        if last < 0 or self.places[last].level != "area" or self.settled[last] is None:
+            return None
+        between = _SET_UP.fullmatch(self.text, self.places[last].end, finding.start)
+        led = self.text[self.places[last].start - 1 : self.places[last].start] in _TRIED_IN
+        return last if led and between else None
 
     def _begins(self, finding: Finding, place: PlaceFound) -> bool:
         return place.start == finding.start and finding.end > place.end
@@ -84,6 +97,11 @@ class Homes:
         """Gives where the stretch begins that such a mark closes, looking back a bounded way."""
         floor = max(0, at - REACH)
         return max(floor, *(self.text.rfind(mark, floor, at) + 1 for mark in marks))
+
+    def _behind_byline(self, start: int, at: int) -> int:
+        """Gives where the sentence begins if a headline and a byline ran into it."""
+        bylines = [match.end() for match in _BYLINE.finditer(self.text, start, at)]
+        return bylines[-1] if bylines else start
 
     def _before(self, start: int, home: Settled | None) -> list[int]:
         """Gives the place that an earlier sentence of the paragraph begins with: it goes on acting."""
@@ -157,11 +175,11 @@ class Homes:
         place = self.settled[index]
         if place is None or (place.level == "area" and not place.parent_id) or place.level == "province":
             return False
-        return (
-            home is None
-            or place.full_name.startswith(home.full_name)
-            or home.full_name.startswith(place.full_name)
-        )
+        if home is None or place.full_name.startswith(home.full_name):
+            return True
+        # 以武汉某某城为代表的楼宇: the short form of a place above is part of another name, unless a clause begins with it.
+        begins = self.starts[index] == 0 or self.text[self.starts[index] - 1] in _CLAUSE
+        return home.full_name.startswith(place.full_name) and (self.places[index].whole or begins)
 
     def _innermost(self, fitting: list[int]) -> int:
         """Gives the last place of the first run (甲市乙区 is 乙区): it is the sentence's subject."""

@@ -30,3 +30,26 @@ def test_a_rule_with_a_place_in_its_title_is_that_places() -> None:
     learnt = graph_of("南阳市印发《关于学习推广浙江省农村改革经验的实施意见》。")
     names = {e.id: e.name for e in learnt.entities}
     assert [names[c.object] for c in learnt.claims if c.relation is Relation.IMPLEMENTED_IN] == ["南阳市"]
+
+
+def held_in(text: str) -> set[tuple[str, str]]:
+    graph = graph_of(text)
+    names = {e.id: e.name for e in graph.entities}
+    return {
+        (names[c.subject], names[c.object]) for c in graph.claims if c.relation is Relation.IMPLEMENTED_IN
+    }
+
+
+def test_a_headline_that_ran_into_the_sentence_does_not_act() -> None:
+    told = "宣城绩溪:打好治理牌(记者 某某 通讯员 某某)自去年以来,绩溪县长安镇推行“桥头议事”工作法,居民参与。"
+    assert held_in(told) == {("桥头议事工作法", "长安镇")}
+
+
+def test_a_place_within_another_name_does_not_act() -> None:
+    told = "武汉市汉阳区推进党建。在以武汉摩尔城为代表的楼宇建立“枢轴型”楼宇党支部。"
+    assert held_in(told) == {("枢轴型楼宇党支部", "汉阳区")}
+
+
+def test_what_is_set_up_in_an_area_is_carried_out_there_too() -> None:
+    told = "武汉市汉阳区推进党建。在青泥岗工业园区建立“三色”阵地,服务企业。"
+    assert held_in(told) == {("三色阵地", "汉阳区"), ("三色阵地", "青泥岗工业园区")}
