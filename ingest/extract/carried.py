@@ -25,8 +25,14 @@ _CARRIED = re.compile(
 """推行分类定级、晋位升级: what is put into practice, where nothing else follows in the clause."""
 
 
+_OF_A_FIELD = re.compile(
+    r"(?:推进|探索|推行|开展|实施|创新|打造|做[强优实]|抓[实好]|构建|深化|拓展|抓好)(?P<name>(?!基层|机关|农村|城市|社区|学校|国企|高校|两新|非公|企业|全面|加强|新时代|高质量|党员|组织|区域化)[\u4e00-\u9fff]{2,4}党建)(?=[,，。;；])"
+)
+"""探索毗邻党建, 推进商圈党建: Party building of a kind of its own."""
+
+
 _VOW = "不忘初心、牢记使命"
-_OF_THOSE_IN_IT = re.compile("(?:联盟)?(?:单位|支部|干部|人员|共建党组织|优抚)|同(?=[过上办])")
+_OF_THOSE_IN_IT = re.compile("[”’]?(?:联盟)?(?:单位|支部|干部|人员|共建党组织|优抚)|同(?=[过上办])")
 """Behind an item: it tells who takes part (区域化党建单位), or is one of a row (主题党日同过)."""
 _THIS_ONE = re.compile("(?:此|本|这|该)[次场](?:[支党][部组织]*|创意)?$")
 _OF_ITS_OWN = re.compile(
@@ -49,6 +55,8 @@ def carried(text: str, block: Block) -> Iterator[Finding]:
         yield named_finding(
             year, match.span("name"), match["name"], "year", block, (re.sub("^全.", "", match["name"]),)
         )
+    for match in _OF_A_FIELD.finditer(text, block.start, block.end):
+        yield named_finding(None, match.span("name"), match["name"], "field", block)
     for pattern in (_WAY, _CARRIED):
         for match in pattern.finditer(text, block.start, block.end):
             words = re.sub(r"^(?:了|的|全市|全县|全区|各级)", "", match["way"])
@@ -92,7 +100,11 @@ def national(text: str, block: Block) -> Iterator[Finding]:
         at = text.find(name, block.start, block.end)
         while at >= 0:
             marked = at > 0 and text[at - 1] in '“"‘' and text[at + len(name) : at + len(name) + 1] in '”"’'
-            if not marked and _otherwise(text, at, name, block):
+            if (
+                _OF_THOSE_IN_IT.match(text, at + len(name) + marked, block.end)
+                or not marked
+                and _otherwise(text, at, name, block)
+            ):
                 at = text.find(name, at + len(name), block.end)
                 continue
             finding = Finding(kind, at - marked, at + len(name) + marked, name, "national", block.part)

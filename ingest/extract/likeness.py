@@ -65,9 +65,15 @@ _EDGE = re.compile(r"[,，。;；:：、!！?？\n“”\"()（）《》\s]")
 _BY_WAY = re.compile("的?(?:形式|方式|办法|方法)")
 _CLOSES = re.compile(r"[,，。;；、:：]|等(?!内容|工作|问题)|和|与|及|工作|$")
 """What closes the phrase that a name stands in."""
+_BECAME = re.compile("(?:成为|变成|变为|当成|当作)[^,，。;；“”]*的$")
 _QUESTION = re.compile(
     r"谁|什么|怎么|如何|为什么|抓什么|怎样|我|你|您|他|她|咱|俺|这|那|真是|真的|太|没有|不是"
 )
+
+
+def praised(text: str, match: re.Match[str], floor: int) -> bool:
+    """Tells what somebody or something has become in other people's eyes (成为群众愿意来的“连心家园”)."""
+    return _BECAME.search(text, max(floor, match.start() - 30), match.start()) is not None
 
 
 def is_speech(text: str, match: re.Match[str], core: str) -> bool:

@@ -16,6 +16,7 @@ from ingest.extract.likeness import (
     is_speech,
     like_a_name,
     numbered,
+    praised,
 )
 from ingest.extract.naming import N, named_finding
 from ingest.extract.tails import CREATED, TAIL_STOPS, nearest_head
@@ -29,6 +30,8 @@ LONG_NOUN = 4
 """Characters; a longer noun behind the marks is a name by itself (“…+…”农村党建综合体)."""
 _METHOD_SUFFIX = re.compile(r"法(?![律治院规])")
 """“一线工作”法: the suffix alone stands outside the marks."""
+_SYSTEM_SUFFIX = re.compile(r"[\u4e00-\u9fff]{2,6}(?<![编控体机牵限强节研管任双])制(?=[,，。;；、:：])")
+"""“1+3”导师帮带制: what is done by it, and the suffix."""
 _TAIL = re.compile(r"(?P<etc>等)?(?P<of>的)?(?P<words>(?!\d)[\u4e00-\u9fffA-Za-z\d.+＋]{1,14})")
 _OTHERS = re.compile(
     r"(?P<own>[\u4e00-\u9fff]{2,6}?)等(?P<head>系列活动|主题活动|活动|行动|课程|项目|工程|制度|机制)(?![\u4e00-\u9fff]{0,2}[室场中])"
@@ -99,6 +102,8 @@ def _tail(text: str, quote: _Quote, end: int) -> tuple[str, Head | None]:
     """Gives the words behind a closing mark up to the nearest head noun, and that head."""
     if quote.core.endswith("工作") and _METHOD_SUFFIX.match(text, quote.match.end(), end):
         return "法", practice_words().head_of("工作法")
+    if system := _SYSTEM_SUFFIX.match(text, quote.match.end(), end):
+        return system[0], practice_words().head_of("制度")
     match = _TAIL.match(text, quote.match.end(), end)
     if not match or DESCRIBES.match(text, quote.match.end()):
         return "", None
@@ -140,6 +145,7 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
     if (
         (core in words.by_word and head is None)
         or ((head is None or head.subtype == "target_standard") and bare(core) in words.never)
+        or bare(core + quote.tail) in words.never
         or len(bare(core)) < 2
         or _DATE.fullmatch(core)
         or _ORGANISATION.match(core)
@@ -148,6 +154,7 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         or _GIVEN_TO.match(text, match.end() + len(tail))
         or text[max(block.start, match.start() - 2) : match.start()] in ("如何", "怎样")
         or is_speech(text, match, core)
+        or (head is None and praised(text, match, block.start))
     ):
         return
     if head is None and (themed := _THEMED.match(text, match.end(), block.end)):
