@@ -33,7 +33,7 @@ def said_of_itself(text: str, outline: Outline) -> Said:
     margins = [
         text[s.start : s.end] for s in outline.boilerplate if not text[s.start : s.end].startswith(("-", "·"))
     ]
-    title = text[outline.title.start : outline.title.end].lstrip("# ") if outline.title else None
+    title = re.sub(r"\s*\n\s*", "", text[outline.title.start : outline.title.end]) if outline.title else ""
     date = next((m for words in margins if (m := _DATE.search(words))), None)
     authors = [
         name
@@ -47,4 +47,4 @@ def said_of_itself(text: str, outline: Outline) -> Said:
         if date and 1 <= int(date[2]) <= 12 and 1 <= int(date[3]) <= 31
         else None
     )
-    return Said(title or None, iso, tuple(dict.fromkeys(authors)), source)
+    return Said(title.lstrip("# ") or None, iso, tuple(dict.fromkeys(authors)), source)

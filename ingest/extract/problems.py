@@ -9,7 +9,10 @@ from graph.vocabulary.problems import problem_cues, problem_hints
 from ingest.extract.findings import Block, Finding, Taken, trimmed
 from ingest.extract.offences import offences
 
-_PROBLEM_LEAD = re.compile(r"^.{0,14}?(?:问题|不足|短板)[^:：]{0,4}[:：]\s*")
+_PROBLEM_LEAD = re.compile(
+    r"^[^。;；\n:：]{0,48}?(?:问题|不足|短板|差距|薄弱环节)[^:：]{0,8}[:：]\s*|^[^。;；\n:：]{0,12}?比较突出的(?:问题)?[,，:：是]?(?=一是)"
+)
+_COUNTS = re.compile(r"[一二三四五六七八九]是")
 _CLAUSES = re.compile(r"[^。;；!！?？,，\n]+")
 _PROBLEM_SENTENCES = re.compile(r"[^。;；!！?？\n]+")
 _WEAK = re.compile(
@@ -118,6 +121,8 @@ def _listed(text: str, block: Block) -> Iterator[Finding]:
     at = block.start + (lead.end() if lead else 0)
     for match in _PROBLEM_SENTENCES.finditer(text, at, block.end):
         start, end = trimmed(text, match.start(), match.end())
+        counted = _COUNTS.match(text, start, end)
+        start = counted.end() if counted else start
         if end - start < 5:
             continue
         for piece_start, piece_end in _pieces(text, start, end):

@@ -8,7 +8,7 @@ from graph.schema import Kind, Relation, Role
 from ingest.extract.findings import Block, Finding, Link
 from ingest.extract.parts import find_parts
 from ingest.extract.stories import is_story
-from ingest.extract.topics import Topics, counts
+from ingest.extract.topics import OFTEN, Topics, counts
 from ingest.segment import Outline, Stretch
 
 _SOLVES_AHEAD = re.compile(r"(?:围绕|针对|为|着眼|聚焦|瞄准|坚持|面对|结合)")
@@ -144,12 +144,16 @@ def _is_paper(topic: Finding | None) -> bool:
 
 
 def _umbrella(topics: Topics, outline: Outline) -> Finding | None:
-    """Gives the practice of the opening whose number is that of the report's sections (“五个…”建设 over five of them)."""
+    """Gives the practice of the opening that the sections carry out: whose number is theirs (“五个…”建设 over five), else its only programme, if that comes again."""
     sections = {part.path[0] for part in outline.parts if part.path}
     if len(sections) < 3 or not topics.points:
         return None
-    opening = topics.within(topics.points[0].start, topics.points[0].end)
+    headed = min(part.start for part in outline.parts if part.path)
+    opening = topics.within(topics.points[0].start, max(headed, topics.points[0].end))
     for finding in opening:
         if counts(finding.name) == len(sections):
             return finding
-    return None
+    led = {f.name: f for f in opening if topics.governs[f.start] and f.rule != "work-line"}
+    only = next(iter(led.values())) if len(led) == 1 else None
+    again = only is not None and only.kind is Kind.PROGRAMME and topics.often[only.name] >= OFTEN
+    return only if again else None

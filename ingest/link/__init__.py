@@ -34,7 +34,9 @@ class _Linking:
         self.outline = outline
         self.findings = findings
         self.places = settle_places(settled.text, outline, findings)
-        self.homes = Homes(settled.text, findings.places, self.places.of_mention)
+        self.homes = Homes(
+            settled.text, findings.places, self.places.of_mention, in_parts=len(outline.parts) > 1
+        )
         self.passages = self._passages()
         self.starts = [passage.span.start for passage in self.passages]
         self.entities: dict[str, Entity] = {}

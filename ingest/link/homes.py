@@ -36,9 +36,15 @@ class Homes:
     """The places of a document's sentences, for looking up who carries a practice out."""
 
     def __init__(
-        self, text: str, places: Sequence[PlaceFound], settled: Mapping[int, Settled | None]
+        self,
+        text: str,
+        places: Sequence[PlaceFound],
+        settled: Mapping[int, Settled | None],
+        *,
+        in_parts: bool,
     ) -> None:
-        """Takes the settled places in the order of the text."""
+        """Takes the settled places in the order of the text; `in_parts` tells a report from a running story."""
+        self.in_parts = in_parts
         self.text = text
         self.places = places
         self.settled = settled
@@ -113,10 +119,21 @@ class Homes:
             and self._counts(i)
             and self._fits(i, home)
             and not _OFFICE.match(self.text[self.places[i].end : self.places[i].end + 20])
+            and not (self.in_parts and self._is_example(i, home))
         ]
         if not openers:
             return []
         return [self._innermost([i for i in near if i >= openers[-1] and self._fits(i, home)])]
+
+    def _is_example(self, index: int, home: Settled | None) -> bool:
+        """Tells a place within that of a report: what one township did is told in one sentence, the next is the county's again."""
+        place = self.settled[index]
+        return (
+            home is not None
+            and place is not None
+            and place.id != home.id
+            and place.full_name.startswith(home.full_name)
+        )
 
     def _opens(self, index: int) -> bool:
         """Tells whether a place stands where a sentence's subject does: after its border, or after a word of time and a comma."""

@@ -1,6 +1,5 @@
 """Which place a name means: one candidate left, or it stays open."""
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,8 +7,9 @@ from dataclasses import dataclass
 from graph.ids import content_id
 from graph.vocabulary.places import Place, gazetteer
 from ingest.extract.findings import Findings, PlaceFound
+from ingest.link.sections import parts_of, places_of_parts
 from ingest.link.settled import LEVELS, Settled, from_gazetteer
-from ingest.link.subject import ORIGIN, subject
+from ingest.link.subject import subject
 from ingest.segment import Outline
 
 LONG_NAME = 4
@@ -36,12 +36,12 @@ def settle_places(text: str, outline: Outline, findings: Findings) -> PlacesSett
     places = findings.places
     shorts = _short_for(places)
     chosen = _choose(text, places, shorts)
-    inside = _parts_of(places, outline)
+    inside = parts_of(places, outline)
     settled: dict[int, Settled | None] = {index: from_gazetteer(place) for index, place in chosen.items()}
     if outline.several_places:
         parts = {
             i: (from_gazetteer(p), b)
-            for i, (p, b) in _of_parts(text, outline, places, chosen, inside).items()
+            for i, (p, b) in places_of_parts(text, outline, places, chosen, inside).items()
         }
         _settle_rest(text, places, settled, shorts, {i: place for i, (place, _) in parts.items()}, inside)
         return PlacesSettled(settled, None, parts)
@@ -151,42 +151,6 @@ def _likeliest(text: str, places: Sequence[PlaceFound], index: int, weights: Cou
     if len(highest) == 1 and len(living) > 1 and not found.surface.endswith(("县", "区")):
         return highest[0]
     return living[0] if len(living) == 1 else None
-
-
-def _parts_of(places: Sequence[PlaceFound], outline: Outline) -> dict[int, int]:
-    """Gives the part that each mention stands in: -1 for the title, -2 for the margins."""
-    starts = [part.start for part in outline.parts]
-    margins = [b.start for b in outline.boilerplate]
-    found = {}
-    for index, place in enumerate(places):
-        part = bisect_right(starts, place.start) - 1
-        margin = bisect_right(margins, place.start) - 1
-        if outline.title and outline.title.start <= place.start < outline.title.end:
-            found[index] = -1
-        elif margin >= 0 and place.start < outline.boilerplate[margin].end:
-            found[index] = -2
-        else:
-            found[index] = part if part >= 0 and place.start < outline.parts[part].end else -2
-    return found
-
-
-def _of_parts(
-    text: str,
-    outline: Outline,
-    places: Sequence[PlaceFound],
-    chosen: dict[int, Place],
-    inside: dict[int, int],
-) -> dict[int, tuple[Place, str]]:
-    """Gives the place of each report: the one prefecture or county it names as its own, inferred; none where two could be."""
-    found: dict[int, tuple[Place, str]] = {}
-    for part in range(len(outline.parts)):
-        own = {
-            place.code: place for index, place in chosen.items()
-            if inside[index] == part and place.level in {"prefecture", "county"} and not ORIGIN.match(text[places[index].end : places[index].end + 8])
-        }  # fmt: skip
-        if len(own) == 1:
-            found[part] = (next(iter(own.values())), "inferred")
-    return found
 
 
 def _unlisted(

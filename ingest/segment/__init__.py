@@ -30,6 +30,12 @@ _LADDER = (
     re.compile(r"^\d{1,2}[.、．](?!\d)"),
     re.compile(r"^[①②③④⑤⑥⑦⑧⑨⑩]"),
 )
+SUBTITLE = "——"
+"""What a line begins with that goes on with the title."""
+_BY_WHOM = re.compile(
+    r"(?:中共)?[\u4e00-\u9fff]{2,16}(?:组织部|宣传部|党委|党工委|党校|[省市县区]委|办公室|研究院|课题组)(?:\s+[\u4e00-\u9fff]{2,4})?"
+)
+"""The body that wrote a report, on a line of its own below the title."""
 _MARKDOWN = re.compile(r"^(#{1,6})\s+")
 _ENDS_SENTENCE = re.compile(r"[。!！?？;；…]$|[.](?=\s*$)")
 _TURN = re.compile(r"^([\u4e00-\u9fff·]{2,8}|问|答|Q|A)[:：](?=.)")
@@ -80,6 +86,11 @@ def outline(text: str) -> Outline:
     title = body[0] if len(body) >= 2 and _is_title(body, text) else None
     if title:
         body = body[1:]
+        if text.startswith(SUBTITLE, body[0].start) and len(body) > 1:
+            title, body = Stretch(title.start, body[0].end), body[1:]
+            if _BY_WHOM.fullmatch(text, body[0].start, body[0].end) and len(body) > 1:
+                boilerplate.append(body[0])
+                body = body[1:]
         said = text[title.start : title.end].strip()
         boilerplate += [s for s in body if text[s.start : s.end].strip() == said]
         body = [s for s in body if text[s.start : s.end].strip() != said]
@@ -124,7 +135,7 @@ def _is_title(body: list[Stretch], text: str) -> bool:
         len(first) <= 60
         and _level(first) is None
         and not _ENDS_SENTENCE.search(first)
-        and (len(following) > LONGEST_HEADING or "——" in first)
+        and (len(following) > LONGEST_HEADING or "——" in first or following.startswith(SUBTITLE))
         and not _roles_follow(body, text)
     )
 

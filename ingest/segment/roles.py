@@ -8,7 +8,7 @@ from ingest.segment.stretch import Stretch
 
 _SENTENCE = re.compile(r"[^。!！?？\n]+[。!！?？]*[”』」]?")
 _AHEAD = re.compile(
-    r"“?(?:[^。!！?？\n]{0,36}?(?:表示|介绍|说|透露)[,，:：]\s*“?)?(?:[\u4e00-\u9fff]{0,8})?(?:下一步|下步|接下来(?!的)|今后|下阶段|下一阶段|未来(?=[,，]|的工作|[^,，。]{0,8}将)|今年[,，]将)"
+    r"“?(?:[^。!！?？\n]{0,36}?(?:表示|介绍|说|透露)[,，:：]\s*“?)?(?:[\u4e00-\u9fff]{0,8})?(?:下一步|下步|接下来(?!的)|今后|下阶段|下一阶段|未来(?=[,，]|的工作|[^,，。]{0,8}将)|(?:今年|明年)[,，]?(?:我[们县市区镇村]|全[县市区镇村])?[,，]?将)"
 )
 """A sentence that looks ahead, by whoever says it."""
 _ASKS = re.compile(
@@ -23,18 +23,26 @@ _DEMANDS = re.compile(
     r"提出了?[一二三四五六七八九几]?[点项个条]?(?:明确|具体|工作)?(?:要求|希望|意见)[:：。]?$"
 )
 """The end of a sentence behind which stands what is asked."""
+_TROUBLES = re.compile(
+    r"[^。;；!！?？\n:：]{0,44}?(?:(?:存在|还有|仍有|有着?|发现)(?:着|一?些|不少|许多|一定|明显|突出|的)*(?:短板|不足|问题|差距|薄弱环节)|(?:短板|不足|问题)[^:：,，。]{0,8}(?:主要|突出|集中)[^:：,，。]{0,4})[^:：,，。]{0,6}[:：]"
+    r"|[^。;；!！?？\n:：]{0,12}?比较突出的(?:问题)?[,，:：是]?(?=一是)"
+)
+"""A sentence that lists what is wrong (还有不少短板:…;…)."""
+_LISTS_ON = re.compile("[二三四五六七八九]是")
 _GOES_ON = re.compile(r"将|要|继续|进一步|持续|不断|努力|力争|确保")
 
 
 def by_role(paragraph: Stretch, words: str) -> list[tuple[Stretch, Role]]:
     """Gives a paragraph in stretches of one role: what is announced (下一步, …) apart from what was done, each of whole sentences."""
     roles: list[tuple[int, int, Role]] = []
-    ahead = asks = demands = False
+    ahead = asks = demands = wrong = False
     for match in _SENTENCE.finditer(words):
+        wrong = bool(_TROUBLES.match(match[0])) or (wrong and _LISTS_ON.match(match[0]) is not None)
         ahead = bool(_AHEAD.match(match[0])) or (ahead and _GOES_ON.search(match[0]) is not None)
         asks = bool(_ASKS.match(match[0])) or ((asks or demands) and _ASKS_ON.match(match[0]) is not None)
         demands = _DEMANDS.search(match[0]) is not None
-        roles.append((match.start(), match.end(), Role.NEXT_STEPS if ahead or asks else Role.PRACTICE))
+        role = Role.PROBLEMS if wrong else Role.NEXT_STEPS if ahead or asks else Role.PRACTICE
+        roles.append((match.start(), match.end(), role))
     found = []
     for role, group in groupby(roles, key=lambda row: row[2]):
         rows = list(group)

@@ -1,0 +1,64 @@
+"""Which part of a document a mention stands in, and which place each report of several is about."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from graph.vocabulary.places import Place, gazetteer
+from ingest.extract.findings import PlaceFound
+from ingest.link.subject import ORIGIN
+from ingest.segment import Outline
+
+_OF_PREFECTURE = re.compile("全[市州]|[市州]委(?!员)")
+"""Words by which a report speaks of a prefecture as its own."""
+
+
+def parts_of(places: Sequence[PlaceFound], outline: Outline) -> dict[int, int]:
+    """Gives the part that each mention stands in: -1 for the title, -2 for the margins."""
+    starts = [part.start for part in outline.parts]
+    margins = [b.start for b in outline.boilerplate]
+    found = {}
+    for index, place in enumerate(places):
+        part = bisect_right(starts, place.start) - 1
+        margin = bisect_right(margins, place.start) - 1
+        if outline.title and outline.title.start <= place.start < outline.title.end:
+            found[index] = -1
+        elif margin >= 0 and place.start < outline.boilerplate[margin].end:
+            found[index] = -2
+        else:
+            found[index] = part if part >= 0 and place.start < outline.parts[part].end else -2
+    return found
+
+
+def places_of_parts(
+    text: str,
+    outline: Outline,
+    places: Sequence[PlaceFound],
+    chosen: dict[int, Place],
+    inside: dict[int, int],
+) -> dict[int, tuple[Place, str]]:
+    """Gives the place of each report, inferred; none where two could be.
+
+    That is the one prefecture or county it names as its own, or the prefecture that holds all it names where it speaks of 全市.
+    """
+    found: dict[int, tuple[Place, str]] = {}
+    for part in range(len(outline.parts)):
+        own = {
+            place.code: place for index, place in chosen.items()
+            if inside[index] == part and place.level in {"prefecture", "county"} and not ORIGIN.match(text[places[index].end : places[index].end + 8])
+        }  # fmt: skip
+        words = text[outline.parts[part].start : outline.parts[part].end]
+        if place := _holding(list(own.values()), of_prefecture=_OF_PREFECTURE.search(words) is not None):
+            found[part] = (place, "inferred")
+    return found
+
+
+def _holding(own: Sequence[Place], *, of_prefecture: bool) -> Place | None:
+    """Gives the one place, or that of several which holds the others, named or (where the text speaks of a prefecture) not; else None."""
+    if len(own) < 2:
+        return own[0] if own else None
+    above = [{above.code for above in gazetteer().lineage(place)} for place in own]
+    named = next((place for place in own if all(place.code in codes for codes in above)), None)
+    shared = own[0].code[:4] + "00"
+    unnamed = gazetteer().by_code.get(shared) if all(shared in codes for codes in above) else None
+    return named or (unnamed if of_prefecture else None)
