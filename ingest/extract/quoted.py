@@ -103,7 +103,7 @@ def _tail(text: str, quote: _Quote, end: int) -> tuple[str, Head | None]:
     if quote.core.endswith("工作") and _METHOD_SUFFIX.match(text, quote.match.end(), end):
         return "法", practice_words().head_of("工作法")
     if system := _SYSTEM_SUFFIX.match(text, quote.match.end(), end):
-        return system[0], practice_words().head_of("制度")
+        return system[0], Head("制", Kind.METHOD, "system")
     match = _TAIL.match(text, quote.match.end(), end)
     if not match or DESCRIBES.match(text, quote.match.end()):
         return "", None

@@ -11,7 +11,7 @@ from ingest.extract.stories import is_story
 from ingest.extract.topics import OFTEN, Topics, counts
 from ingest.segment import Outline, Stretch
 
-_SOLVES_AHEAD = re.compile(r"(?:围绕|针对|为|着眼|聚焦|瞄准|坚持|面对|结合)")
+_SOLVES_AHEAD = re.compile(r"(?:围绕|针对|(?<=[。;；,，:：\n])对|为|着眼|聚焦|瞄准|坚持|面对|结合)")
 """围绕解决 …,建立 …: the practice comes after the problem that it answers."""
 RELATION_OF = {
     Kind.OUTCOME: Relation.REPORTED_OUTCOME,

@@ -184,7 +184,9 @@ class Topics:
         return [f for f in self.within(stretch.start, stretch.end) if self.governs[f.start]]
 
     def _is_counted(self, finding: Finding) -> bool:
-        if self.text[finding.end : finding.end + 1].isdigit():
+        if self.text[finding.end : finding.end + 1].isdigit() and not (
+            finding.rule == "quoted" and finding.properties["subtype"] in {"platform", "organisation_form"}
+        ):
             return True
         return _COUNTED.search(
             self.text, max(0, finding.start - 24), finding.start

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from graph.vocabulary.places import Place, gazetteer
 from ingest.extract.findings import PlaceFound
@@ -39,7 +39,8 @@ def places_of_parts(
 ) -> dict[int, tuple[Place, str]]:
     """Gives the place of each report, inferred; none where two could be.
 
-    That is the one prefecture or county it names as its own, or the prefecture that holds all it names where it speaks of 全市.
+    That is the one prefecture or county it names as its own, or the prefecture that holds all it names, where it speaks of 全市 and the
+    document names that prefecture.
     """
     found: dict[int, tuple[Place, str]] = {}
     for part in range(len(outline.parts)):
@@ -48,17 +49,18 @@ def places_of_parts(
             if inside[index] == part and place.level in {"prefecture", "county"} and not ORIGIN.match(text[places[index].end : places[index].end + 8])
         }  # fmt: skip
         words = text[outline.parts[part].start : outline.parts[part].end]
-        if place := _holding(list(own.values()), of_prefecture=_OF_PREFECTURE.search(words) is not None):
+        known = {p.code for p in chosen.values()} if _OF_PREFECTURE.search(words) else set[str]()
+        if place := _holding(list(own.values()), known):
             found[part] = (place, "inferred")
     return found
 
 
-def _holding(own: Sequence[Place], *, of_prefecture: bool) -> Place | None:
-    """Gives the one place, or that of several which holds the others, named or (where the text speaks of a prefecture) not; else None."""
+def _holding(own: Sequence[Place], known: Collection[str]) -> Place | None:
+    """Gives the one place, or that which holds them all: one of them, or a prefecture that the document names elsewhere (`known`)."""
     if len(own) < 2:
         return own[0] if own else None
     above = [{above.code for above in gazetteer().lineage(place)} for place in own]
     named = next((place for place in own if all(place.code in codes for codes in above)), None)
     shared = own[0].code[:4] + "00"
-    unnamed = gazetteer().by_code.get(shared) if all(shared in codes for codes in above) else None
-    return named or (unnamed if of_prefecture else None)
+    unnamed = shared in known and all(shared in codes for codes in above)
+    return named or (gazetteer().by_code[shared] if unnamed else None)

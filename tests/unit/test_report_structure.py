@@ -3,6 +3,8 @@
 import pytest
 
 from graph.schema import Kind
+from graph.vocabulary.places import gazetteer
+from ingest.link.settled import from_gazetteer
 from tests.unit.test_being import parts
 from tests.unit.test_extract import graph_of
 
@@ -101,3 +103,83 @@ def test_a_list_of_practices_before_the_points_holds_none_of_them() -> None:
 )  # fmt: skip
 def test_words_that_lead_to_a_place_are_no_part_of_its_name(told: str, places: set[str]) -> None:
     assert {e.name for e in graph_of(told).entities if e.kind is Kind.LOCALITY} == places
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("某镇探索毗邻党建,三村联合。", "毗邻党建"),
+        ("某县实行“2+4”导师帮带制,老书记带新书记。", "2+4导师帮带制"),
+        ("某县开展“看现场、学经验”现场教学,干部参加。", "看现场、学经验现场教学"),
+        ("某县在务工集中的城市成立流动党员党支部5个。", "流动党员党支部"),
+    ],
+)  # fmt: skip
+def test_further_names_of_reports(told: str, name: str) -> None:
+    assert name in names(told)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "党员抓好党建工作,党支部加强基层党建。",
+        "县委把党建作为“一把手”工程。",
+        "党群服务中心成为群众愿意来的“知心家园”。",
+        "该镇先后两次在全县组织工作会议上作经验交流。",
+        "村干部“一肩挑”人员参加培训。",
+    ],
+)
+def test_what_is_only_said_in_reports_is_no_name(told: str) -> None:
+    assert names(told) == set()
+
+
+def test_what_is_wrong_and_what_comes_next_within_a_paragraph() -> None:
+    told = (
+        "某县开展党建工作,群众反映良好。我们也看到,工作中还有不少短板:村集体经济“造血”能力不强;农村党员老龄化问题突出。"
+        "今年我们将实施“青苗”计划,培养干部;继续推广“桥头议事”工作法。"
+    )
+    graph = graph_of(told)
+    told_of = {kind: [e.name for e in graph.entities if e.kind is kind] for kind in (Kind.PROBLEM, Kind.PLAN)}
+    assert told_of[Kind.PROBLEM] == ["村集体经济“造血”能力不强", "农村党员老龄化问题突出"]
+    assert len(told_of[Kind.PLAN]) == 2
+
+
+def test_a_title_may_go_on_in_a_second_line_and_name_its_writers() -> None:
+    told = (
+        "让支部活起来\n——凤阳县党建工作实践\n中共凤阳县委组织部\n"
+        "凤阳县开展“春雨”行动,各级党组织认真工作,群众反映良好,成绩突出,干部担当。\n一、建强组织\n凤阳县推行“桥头议事”工作法。"
+    )
+    document = graph_of(told).document
+    assert document.title == "让支部活起来——凤阳县党建工作实践"
+    assert [told[s.start : s.end] for s in document.boilerplate] == ["中共凤阳县委组织部"]
+
+
+def test_the_sections_of_a_report_carry_out_the_programme_of_its_opening() -> None:
+    told = "\n".join(
+        (
+            "近年来,某县深入实施“党建引航”行动,各级党组织认真开展工作,群众反映良好。",
+            "一、建强组织",
+            "一是推行“一业一支部”模式。党员参加,群众反映良好。",
+            "二、带好队伍",
+            "一是实施“雁归”计划。能人回村,群众反映良好。",
+            "三、服务群众",
+            "下一步,某县将继续深化“党建引航”行动,群众反映良好。",
+        )
+    )
+    assert {("一业一支部模式", "党建引航行动"), ("雁归计划", "党建引航行动")} <= parts(told)
+
+
+def test_a_report_of_several_places_takes_the_prefecture_that_holds_what_a_section_names() -> None:
+    section = "{heading}\n{told}\n存在的问题:少数党组织抓党建用力不够,压力传导不到位。\n下一步,全市将开展整治,压实责任。\n"
+    told = "".join(
+        (
+            section.format(
+                heading="夯实基础", told="全市推行“会客厅”项目,在应县、怀仁市建成一批,群众反映良好。"
+            ),
+            section.format(heading="服务群众", told="全市推行“微心愿”行动,学习朔州经验,群众反映良好。"),
+            section.format(heading="建强队伍", told="全市推行“领航”工程,干部参加,群众反映良好,队伍建强。"),
+        )
+    )
+    graph = graph_of(told)
+    shuozhou = gazetteer().by_code["140600"]
+    assert [s.locality_basis for s in graph.document.sections] == ["inferred", "", ""]
+    assert graph.document.sections[0].locality_id == from_gazetteer(shuozhou).id
