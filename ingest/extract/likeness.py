@@ -65,7 +65,7 @@ _EDGE = re.compile(r"[,，。;；:：、!！?？\n“”\"()（）《》\s]")
 _BY_WAY = re.compile("的?(?:形式|方式|办法|方法)")
 _CLOSES = re.compile(r"[,，。;；、:：]|等(?!内容|工作|问题)|和|与|及|工作|$")
 """What closes the phrase that a name stands in."""
-_BECAME = re.compile("(?:成为|变成|变为|当成|当作)[^,，。;；“”]*的$")
+_BECAME = re.compile("(?:(?<!聘)成为|变成|变为|当成|当作)[^,，。;；“”]*的$")
 _QUESTION = re.compile(
     r"谁|什么|怎么|如何|为什么|抓什么|怎样|我|你|您|他|她|咱|俺|这|那|真是|真的|太|没有|不是"
 )
