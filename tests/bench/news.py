@@ -1,8 +1,8 @@
-"""Measures extraction against news articles that were annotated by eye: `python -m tests.bench.news NEWS.jsonl.gz`.
+"""Measures extraction against texts that were annotated by eye: `python -m tests.bench.news NEWS.jsonl.gz [SEEDS]`.
 
-NEWS is the file of the 600 articles of the field. The annotation, `tests/judged/news.jsonl`, holds offsets and kinds, none of their
-sentences; a name is what stands at its offsets. Prints the table of `atlas eval extraction` for one of its sets
-(`first`, `drawn`, `named`, `quoted`, `apart`), or for all.
+NEWS is the file of the 600 articles of the field, SEEDS the folder of the five documents, of which one is annotated. The annotation,
+`tests/judged/news.jsonl`, holds offsets and kinds, none of their sentences; a name is what stands at its offsets. Prints the table of
+`atlas eval extraction` for one of its sets (`first`, `drawn`, `named`, `quoted`, `rich`, `apart`, `report`), or for all.
 """
 
 import argparse
@@ -35,17 +35,21 @@ def annotation(chosen: str | None = None) -> dict[str, list[dict[str, Any]]]:
 def main() -> None:
     """Writes texts and annotation side by side, as the command wants them, and runs it."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("news", type=Path, metavar="NEWS", help="the articles, a .jsonl.gz file")
     asked.add_argument(
-        "--set", metavar="SET", help="one set of the annotated articles: first, drawn, named, quoted or apart"
+        "texts",
+        type=Path,
+        nargs="+",
+        metavar="TEXTS",
+        help="the articles, a .jsonl.gz file; the documents, a folder",
     )
+    asked.add_argument("--set", metavar="SET", help="one of the sets named above")
     given = asked.parse_args()
-    news, facts = given.news, annotation(given.set)
+    facts = annotation(given.set)
     with TemporaryDirectory() as folder:
         gold, raw = Path(folder) / "gold", Path(folder) / "raw"
         gold.mkdir()
         raw.mkdir()
-        for source in read(news):
+        for source in (one for path in given.texts for one in read(path)):
             if isinstance(source, SourceFile) and source.name in facts:
                 (raw / f"{source.name}.txt").write_text(source.raw, encoding="utf-8", newline="")
                 named = (
