@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from graph.schema import Kind, Role
 from graph.vocabulary.practices import Head, practice_words
 from ingest.extract.findings import Block, Finding
-from ingest.extract.naming import named_finding
+from ingest.extract.naming import LONGEST_NAME, named_finding
 from ingest.extract.unquoted import CUT
 
 _WORK_LINE = re.compile(r"抓(?:基层)?党建促[\u4e00-\u9fff]{2,4}?(?=工作|[,，。;；、]|[的与和及与以为把抓])")
@@ -34,6 +34,8 @@ _OF_A_FIELD = re.compile(
 _VOW = "不忘初心、牢记使命"
 _OF_THOSE_IN_IT = re.compile("[”’]?(?:联盟)?(?:单位|支部|干部|人员|共建党组织|优抚)|同(?=[过上办])")
 """Behind an item: it tells who takes part (区域化党建单位), or is one of a row (主题党日同过)."""
+_IN_A_LIST = re.compile("“[^“”\n]*、$|“$")
+"""Before an item: the quotation marks of a longer name that it is one of the words of (“老带新、强带弱”)."""
 _THIS_ONE = re.compile("(?:此|本|这|该)[次场](?:[支党][部组织]*|创意)?$")
 _OF_ITS_OWN = re.compile(
     "(?:红色|革命|爱国(?:主义)?|安全|廉[政洁]|法治|国防|禁毒|环保|感恩|诚信|孝老敬亲|各[类种]|一[场次堂][^,，。]{0,8}的?)$"
@@ -78,6 +80,8 @@ def _otherwise(text: str, at: int, name: str, block: Block) -> bool:
     """Tells whether the words of a countrywide item say something else here: 此次主题党日, a 红色主题教育 of one's own, a vow, who takes part."""
     if _OF_THOSE_IN_IT.match(text, at + len(name), block.end):
         return True
+    if _IN_A_LIST.search(text, max(block.start, at - LONGEST_NAME), at):
+        return True
     before = text[max(block.start, at - 12) : at]
     if name == _VOW:
         return not text.startswith("主题教育", at + len(name))
@@ -100,10 +104,8 @@ def national(text: str, block: Block) -> Iterator[Finding]:
         at = text.find(name, block.start, block.end)
         while at >= 0:
             marked = at > 0 and text[at - 1] in '“"‘' and text[at + len(name) : at + len(name) + 1] in '”"’'
-            if (
-                _OF_THOSE_IN_IT.match(text, at + len(name) + marked, block.end)
-                or not marked
-                and _otherwise(text, at, name, block)
+            if _OF_THOSE_IN_IT.match(text, at + len(name) + marked, block.end) or (
+                not marked and _otherwise(text, at, name, block)
             ):
                 at = text.find(name, at + len(name), block.end)
                 continue

@@ -59,6 +59,8 @@ _OWNER = re.compile(
     r"[\u4e00-\u9fff]{1,6}(?:镇|乡|街道|村|社区|县|区|(?<!城)(?<!都)市|局|委|学校|医院|公司|超市)$"
 )
 """What a quoted name belongs to, right before it: 某镇“党员小课堂”、某局“双积分”."""
+_OF_SOME = re.compile("(?:不少|有的|有些|部分|一些|个别|多数|很多)(?:镇|乡|街道|村|社区|县|区)$")
+"""不少村“守着青山没钱花”: what is said of many is no name of one's."""
 _ROLE = re.compile(r"(?:担任|选聘|聘请|选派|招募|设立|选树|培育|引回|成为|聘为|受聘|当好|争当|配备)")
 PERSON = re.compile(r"(?:官|员|长|书记|顾问|支书|管家|合伙人|指导员|使者|工匠|能人|书记员|大使|专员)$")
 _EDGE = re.compile(r"[,，。;；:：、!！?？\n“”\"()（）《》\s]")
@@ -150,7 +152,9 @@ def _by_what_carries_it(core: str, clause: str, closes: bool, means: bool) -> bo
     """一是推行“…”, 某镇“…”, 选聘“…合伙人”, 打造“…”, 以“…”为契机."""
     if len(core) >= SHORTEST_NAME and clause.endswith(("以", "依托")) and means:
         return True
-    owned = (closes and _OWNER.search(clause)) or (PERSON.search(core) and _ROLE.search(clause))
+    owned = (closes and _OWNER.search(clause) and not _OF_SOME.search(clause)) or (
+        PERSON.search(core) and _ROLE.search(clause)
+    )
     if len(core) >= SHORTEST_NAME and (owned or _POINT_VERB.search(clause)):
         return True
     if re.search("[、,，]", core):

@@ -26,7 +26,7 @@ _LEFT = rf"(?:(?<=[{re.escape(_BEFORE)}县市区旗州镇乡])|(?<=街道)|^)"
 _LED_TO = "(?:途经|位于|地处|联合|携手|邀请|走进|来到|前往|深入)?"
 """What may stand before a place's own name and would else be taken for its beginning."""
 _VILLAGE = re.compile(
-    rf"{_LEFT}{_LED_TO}({_OWN}{{2,4}})(村|社区)(?![委民干级部庄居组镇支容务史规口落企]|两委|“|级)"
+    rf"{_LEFT}{_LED_TO}({_OWN}{{2,6}})(村|社区)(?![委民干级部庄居组镇支容务史规口落企]|两委|“|级)"
 )
 _BY_ITS_BODY = re.compile(
     rf"(?:{_LEFT}|(?<=党组织)|(?<=党支部)){_LED_TO}((?!农[村业民户])(?:{_OWN}|农){{2,4}})(村|社区)(?=党总支|党支部|党委|两委|“两委”|村委会|居委会|支书|支部书记)"
@@ -37,8 +37,8 @@ _RESIDENTS = re.compile(
 )
 """大华三村第五居民区: what a community is called in some cities."""
 _ESTATE = re.compile(rf"(?:{_LEFT}|(?<=社区)|(?<=村))({_OWN}{{2,4}})(小区)")
-_TOWNSHIP = re.compile(rf"{_LEFT}{_LED_TO}({_OWN}{{2,4}})(镇|乡|街道)(?![村镇土道干级党情亲贤愁音办])")
-_LANDS = "高原|平原|盆地|湿地|河畔|湖畔|江畔|流域"
+_TOWNSHIP = re.compile(rf"{_LEFT}{_LED_TO}({_OWN}{{2,7}})(镇|乡|街道)(?![村镇土道干级党情亲贤愁音办])")
+_LANDS = "山脉|高原|平原|盆地|湿地|河畔|湖畔|江畔|流域"
 _PARKS = "工业园区?|文创园区?|创意园|产业园区?|科技园区?|科学城|高新区|经开区|健康谷|自贸区"
 _ZONES = f"{_PARKS}|(?:国家级?)?(?:经济技术|高新技术产业|经济|高新|循环经济|旅游)?开发区|示范区|保税区|新区|新城|大学城"
 _AREA = re.compile(
@@ -59,7 +59,7 @@ _NOT_BEHIND = re.compile(
     r"[的等各每全及和与内辖所党委政府两多第几十百在是把将为有下乡镇道村社县市区州]|农村|农业|共有|现有|深入|走访"
 )
 _NO_ESTATE = ("老旧", "老式")
-_LEADS = "在是也为着"
+_LEADS = "在是也为着像以地"
 """Characters between such words and a name (就是在甲高原)."""
 REGIONS = ("京津冀", "长三角", "珠三角", "粤港澳大湾区", "成渝地区")
 """Regions of several provinces, by their settled names."""
@@ -116,8 +116,17 @@ def behind(text: str, exact: list[PlaceFound]) -> list[PlaceFound]:
             found.append(PlaceFound(place.start, zone.end(), place.surface + zone[0], "area", (), "zone"))
         if place.whole and place.surface[-1] in "县区市镇乡道":
             inner = _BEHIND_PLACE.match(text, place.end)
-            if inner and not _NOT_BEHIND.search(inner[1]):
-                found.append(PlaceFound(inner.start(), inner.end(), inner[0], LEVELS[inner[2]], (), "behind"))
+            if (
+                inner
+                and not _NOT_BEHIND.search(inner[1])
+                and not (is_told(inner[0]) or inner[0].endswith("农村"))
+            ):
+                led = _led(inner[1])  # 甲镇以乙村为龙头
+                found.append(
+                    PlaceFound(
+                        inner.start() + led, inner.end(), inner[0][led:], LEVELS[inner[2]], (), "behind"
+                    )
+                )
     return found
 
 
@@ -132,7 +141,7 @@ def by_shape(text: str) -> Iterator[PlaceFound]:
         for match in pattern.finditer(text):
             led = _led(match[1])
             stem = match[1][led:]
-            if stem[:2] in no_places() or stem[0] in "人者着":
+            if stem[:2] in no_places() or stem[0] in "人者着" or (pattern is not _AREA and len(stem) > 4):
                 continue
             if _NO_AREA_STEM.search(stem) if pattern is _AREA else _is_said(stem):
                 continue
@@ -144,6 +153,11 @@ def by_shape(text: str) -> Iterator[PlaceFound]:
             level = LEVELS.get(match[2], "township" if pattern is _TOWNSHIP else "area")
             yield PlaceFound(start, match.end(), text[start : match.end()], level, (), "shape")
     yield from _abbreviated(text)
+
+
+def is_told(words: str) -> bool:
+    """Tells running text (推行社区 behind a township, 联系 before one) from a place by its first two characters."""
+    return words[:2] in running_words() and words[:2] in no_places()
 
 
 def _is_said(stem: str) -> bool:

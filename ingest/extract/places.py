@@ -11,7 +11,7 @@ import ahocorasick
 
 from graph.vocabulary.places import Place, gazetteer
 from ingest.extract.findings import Block, PlaceFound
-from ingest.extract.place_shapes import begins, behind, by_list, by_shape, running_words
+from ingest.extract.place_shapes import begins, behind, by_list, by_shape, is_told, running_words
 
 GENERIC = frozenset(
     {"城区", "郊区", "矿区", "市区", "城市", "新区", "林区", "向阳镇", "城关镇", "古镇", "城镇", "中心镇"}
@@ -24,6 +24,8 @@ EVERYDAY = frozenset({"白银", "大同", "朝阳", "平安", "和平"})
 VERBS = frozenset({"联合"})
 """What townships are called too, and is a verb where no wider place stands before it (联合街道社区卫生服务中心)."""
 
+RANKS_ABOVE = "省市县区旗州"
+"""What closes the name of the place above a township."""
 _RANKS = ("镇", "乡", "街道", "苏木")
 
 LONGEST_DOUBTFUL = 3
@@ -128,7 +130,7 @@ def _by_gazetteer(text: str) -> Iterator[PlaceFound]:
     for last, entry in _automaton().iter_long(text):
         form, start, end = entry.form, last - len(entry.form) + 1, last + 1
         if entry.township:
-            if form[:-2] in VERBS and not (start and text[start - 1] in "省市县区旗州"):
+            if form[:-2] in VERBS and not (start and text[start - 1] in RANKS_ABOVE):
                 continue
             if _names_township(text, start, end, form):
                 yield PlaceFound(start, end, form, "township", entry.places, "township")
@@ -145,7 +147,13 @@ def _by_gazetteer(text: str) -> Iterator[PlaceFound]:
 def _names_township(text: str, start: int, end: int, form: str) -> bool:
     """Tells whether a township's name stands here, and no everyday word; farms and works have everyday names (苗圃)."""
     after = text[end : end + 1]
-    if (after and after in "村镇土道街级情亲贤愁") or not begins(text, start):
+    led = (
+        form.endswith(_RANKS) and form[:2] not in VERBS and is_told(text[max(0, start - 2) : start])
+    )  # 带头联系甲镇
+    if (after and after in "村镇土道街级情亲贤愁风") or not (begins(text, start) or led):
+        return False
+    before = text[start - 1] if start else ""
+    if before not in RANKS_ABOVE and before + text[start] in running_words():  # 部分乡镇 names no 分乡镇
         return False
     return form.endswith(_RANKS) or text[max(0, start - 1) : start] not in '“‘"、,，'
 

@@ -15,6 +15,8 @@ _MEANT = re.compile(
     r"|(?<![即必终])将(?:充分发挥|充分利用|定期|分[两二三四五六七八\d]|以此|深入|全力|积极|着力|大力|切实|始终|坚持|立足|聚焦|紧扣|依托|结合|加快|加强|深化|认真|努力|陆续|逐步|适时|全面|带领|组织(?!建设)|开展(?![^,，]{0,10}的(?:好|经验|成果|情况)))"
 )
 """A sentence among others that says what is meant to be done."""
+_ANNOUNCES = re.compile(r"[?？]$|从[一二三四五六七八九两几]个?(?:大|重点)?方面[^,，;；。]{0,8}[。]?$")
+"""A question, or a sentence that only says how many things follow."""
 _SENTENCES = re.compile(r"[^。;；!！?？\n]+[。;；!！?？]?")
 
 
@@ -28,7 +30,7 @@ def find_plans(text: str, blocks: tuple[Block, ...]) -> list[Finding]:
         lead = _NEXT_LEAD.match(text[block.start : block.end])
         for match in _SENTENCES.finditer(text, block.start + (lead.end() if lead else 0), block.end):
             start, end = trimmed(text, match.start(), match.end())
-            if end - start >= 6:
+            if end - start >= 6 and not _ANNOUNCES.search(text, start, end):
                 found.append(Finding(Kind.PLAN, start, end, text[start:end], "next-steps", block.part))
     return found
 

@@ -30,8 +30,10 @@ LONG_NOUN = 4
 """Characters; a longer noun behind the marks is a name by itself (“…+…”农村党建综合体)."""
 _METHOD_SUFFIX = re.compile(r"法(?![律治院规])")
 """“一线工作”法: the suffix alone stands outside the marks."""
-_SYSTEM_SUFFIX = re.compile(r"[\u4e00-\u9fff]{2,6}(?<![编控体机牵限强节研管任双])制(?=[,，。;；、:：])")
-"""“1+3”导师帮带制: what is done by it, and the suffix."""
+_OWN_SUFFIX = re.compile(
+    r"[\u4e00-\u9fff]{2,6}(?:(?<![编控体机牵限强节研管任双])制|(?<![办方做手宪立司执守看想说语书])法)(?=[,，。;；、:：])"
+)
+"""“1+3”导师帮带制, “五个一”整顿法: what is done by it, and the suffix."""
 _TAIL = re.compile(r"(?P<etc>等)?(?P<of>的)?(?P<words>(?!\d)[\u4e00-\u9fffA-Za-z\d.+＋]{1,14})")
 _OTHERS = re.compile(
     r"(?P<own>[\u4e00-\u9fff]{2,6}?)等(?P<head>系列活动|主题活动|活动|行动|课程|项目|工程|制度|机制)(?![\u4e00-\u9fff]{0,2}[室场中])"
@@ -102,8 +104,9 @@ def _tail(text: str, quote: _Quote, end: int) -> tuple[str, Head | None]:
     """Gives the words behind a closing mark up to the nearest head noun, and that head."""
     if quote.core.endswith("工作") and _METHOD_SUFFIX.match(text, quote.match.end(), end):
         return "法", practice_words().head_of("工作法")
-    if system := _SYSTEM_SUFFIX.match(text, quote.match.end(), end):
-        return system[0], Head("制", Kind.METHOD, "system")
+    if own := _OWN_SUFFIX.match(text, quote.match.end(), end):
+        suffix = own[0][-1]
+        return own[0], Head(suffix, Kind.METHOD, "system" if suffix == "制" else "working_method")
     match = _TAIL.match(text, quote.match.end(), end)
     if not match or DESCRIBES.match(text, quote.match.end()):
         return "", None

@@ -9,7 +9,7 @@ from ingest.extract.findings import Block, Finding
 from ingest.extract.naming import named_finding
 
 _BOOK = re.compile(
-    r"《([^《》\n]{3,70}?(?:办法|意见|清单|细则|方案|规定|制度|体系|标准|指引|手册|公约|规划|计划|规程|指南|协议书)(?:[（(][^《》（）()\n]{2,12}[)）])?)》((?:栏目|节目|专栏)?)"
+    r"《([^《》\n]{3,70}?(?:办法|意见|清单|细则|方案|规定|制度|体系|标准|指引|手册|公约|措施|要点|规划|计划|规程|指南|协议书)(?:[（(][^《》（）()\n]{2,12}[)）])?)》((?:栏目|节目|专栏)?)"
 )
 _PROGRAMME_TITLE = re.compile(r"《([^《》\n]{2,20})》(栏目|节目|专栏)")
 _MADE = re.compile(

@@ -117,16 +117,16 @@ def _weights(places: Iterable[Place]) -> Counter[str]:
 def _likeliest(text: str, places: Sequence[PlaceFound], index: int, weights: Counter[str]) -> Place | None:
     """Gives the candidate whose surroundings the document names most, or the highest one where rank decides; else None."""
     found = places[index]
-    if found.rule == "weak" and not any(
-        weights[a.code] for p in found.candidates for a in gazetteer().lineage(p)[-2:]
-    ):
-        return None
     before = places[index - 1] if index else None
     if before and before.end == found.start and before.candidates:
         codes = {p.code for p in before.candidates}
         inside = [p for p in found.candidates if codes & {a.code for a in gazetteer().lineage(p)[:-1]}]
         if len(inside) == 1:
             return inside[0]
+    if found.rule == "weak" and not any(
+        weights[a.code] for p in found.candidates for a in gazetteer().lineage(p)[-2:]
+    ):
+        return None
     candidates = found.candidates
     if not found.whole:
         # A bare 南昌 is the city, not the county of the same name within it.

@@ -28,16 +28,23 @@ _TROUBLES = re.compile(
     r"|[^。;；!！?？\n:：]{0,12}?比较突出的(?:问题)?[,，:：是]?(?=一是)"
 )
 """A sentence that lists what is wrong (还有不少短板:…;…)."""
-_LISTS_ON = re.compile("[二三四五六七八九]是")
+_TROUBLED = re.compile(
+    r"^[^。;；,，!！?？\n]{0,30}(?:问题|短板|不足|困难|差距)(?:不少|很多|不容忽视|依然存在|仍然存在|更要看|也要看|仍有不少)[。!！]?$"
+)
+"""A sentence behind which what is wrong is counted (问题不少。一是…)."""
+_LISTS_ON = re.compile("[一二三四五六七八九]是")
 _GOES_ON = re.compile(r"将|要|继续|进一步|持续|不断|努力|力争|确保")
 
 
 def by_role(paragraph: Stretch, words: str) -> list[tuple[Stretch, Role]]:
     """Gives a paragraph in stretches of one role: what is announced (下一步, …) apart from what was done, each of whole sentences."""
     roles: list[tuple[int, int, Role]] = []
-    ahead = asks = demands = wrong = False
+    ahead = asks = demands = wrong = troubled = False
     for match in _SENTENCE.finditer(words):
-        wrong = bool(_TROUBLES.match(match[0])) or (wrong and _LISTS_ON.match(match[0]) is not None)
+        wrong = bool(_TROUBLES.match(match[0])) or (
+            (wrong or troubled) and _LISTS_ON.match(match[0]) is not None
+        )
+        troubled = _TROUBLED.match(match[0]) is not None
         ahead = bool(_AHEAD.match(match[0])) or (ahead and _GOES_ON.search(match[0]) is not None)
         asks = bool(_ASKS.match(match[0])) or ((asks or demands) and _ASKS_ON.match(match[0]) is not None)
         demands = _DEMANDS.search(match[0]) is not None

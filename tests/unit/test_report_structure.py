@@ -99,6 +99,9 @@ def test_a_list_of_practices_before_the_points_holds_none_of_them() -> None:
         ("在青泥岗工业园区建立党组织,共同守护,服务企业。", {"青泥岗工业园区"}),
         ("慰问派驻柳泉乡的工作队,派驻柳泉乡葛店村。", {"柳泉乡", "葛店村"}),
         ("解决老旧小区停车难问题。", set()),
+        ("针对部分乡镇压力不够的问题,推行社区党组织联建。", set()),
+        ("像柳西镇以渡新村为龙头,带头联系冶溪镇。", {"柳西镇", "渡新村", "冶溪镇"}),
+        ("在浙江义乌设立站点。", {"浙江省", "义乌市"}),
     ],
 )  # fmt: skip
 def test_words_that_lead_to_a_place_are_no_part_of_its_name(told: str, places: set[str]) -> None:
@@ -112,6 +115,9 @@ def test_words_that_lead_to_a_place_are_no_part_of_its_name(told: str, places: s
         ("某县实行“2+4”导师帮带制,老书记带新书记。", "2+4导师帮带制"),
         ("某县开展“看现场、学经验”现场教学,干部参加。", "看现场、学经验现场教学"),
         ("某县在务工集中的城市成立流动党员党支部5个。", "流动党员党支部"),
+        ("对后进党组织实行“三个一”整顿法,成效明显。", "三个一整顿法"),
+        ("某镇办起“檐下夜谈会”,化解矛盾。", "檐下夜谈会"),
+        ("县委印发《关于压实责任的十条措施》,抓好落实。", "《关于压实责任的十条措施》"),
     ],
 )  # fmt: skip
 def test_further_names_of_reports(told: str, name: str) -> None:
@@ -126,6 +132,8 @@ def test_further_names_of_reports(told: str, name: str) -> None:
         "党群服务中心成为群众愿意来的“知心家园”。",
         "该镇先后两次在全县组织工作会议上作经验交流。",
         "村干部“一肩挑”人员参加培训。",
+        "不少村“守着山头没钱花”。",
+        "推行“先带后、老带新”的办法。",
     ],
 )
 def test_what_is_only_said_in_reports_is_no_name(told: str) -> None:
@@ -139,6 +147,11 @@ def test_what_is_wrong_and_what_comes_next_within_a_paragraph() -> None:
     )
     graph = graph_of(told)
     told_of = {kind: [e.name for e in graph.entities if e.kind is kind] for kind in (Kind.PROBLEM, Kind.PLAN)}
+    counted = graph_of(
+        "某县推进党建工作。问题不少。一是流动党员多,管理难;二是会议多、报表多。下一步有什么打算?我们从两个方面推进。"
+    )
+    assert len([e for e in counted.entities if e.kind is Kind.PROBLEM]) == 2
+    assert [e for e in counted.entities if e.kind is Kind.PLAN] == []
     assert told_of[Kind.PROBLEM] == ["村集体经济“造血”能力不强", "农村党员老龄化问题突出"]
     assert len(told_of[Kind.PLAN]) == 2
 
