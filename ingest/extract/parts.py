@@ -34,6 +34,8 @@ _ONE_OF = re.compile("[”’]?之[“‘]?")
 _COUNTED = re.compile(r"(?P<count>[两三四五六七八九])[个大项](?P<noun>[\u4e00-\u9fff]{2,4})")
 NOUN = (2, 3, 4)
 """Characters of a noun that is counted."""
+SHORTEST_IN_TITLE = 4
+"""Characters of a name that a title may hold."""
 _ETC = re.compile(r"[”’》]?等$")
 
 
@@ -59,6 +61,7 @@ def find_parts(text: str, named: Sequence[Finding], *, several_places: bool) -> 
     for part, whole in (*told_to_be(text, named), *carried_out(text, named)):
         yield _part(part, whole)
     yield from _by_components(named)
+    yield from _by_title(named, several_places=several_places)
     if not several_places:
         yield from _by_count(named)
     yield from _by_beginning(named, several_places=several_places)
@@ -149,6 +152,25 @@ def _beside(text: str, before: Finding, finding: Finding) -> Iterator[Link]:
         yield _part(before, finding)
     elif finding.rule == "title" and not _BREAKS.search(text, before.end, finding.start):
         yield _part(finding, before)
+
+
+def _by_title(named: Sequence[Finding], *, several_places: bool) -> Iterator[Link]:
+    """《“甲乙丙丁”三年行动方案》 is part of the “甲乙丙丁”行动 that its title names."""
+    titles = [f for f in named if f.rule == "title"][:AT_MOST]
+    wholes = (
+        {f.name: f for f in reversed(named) if f.rule != "title" and f.kind is Kind.PROGRAMME}
+        if titles
+        else {}
+    )
+    for part in titles:
+        for name, whole in wholes.items():
+            own = core(name)
+            if (
+                len(own) >= SHORTEST_IN_TITLE
+                and own in core(part.name)
+                and (part.part == whole.part or not several_places)
+            ):
+                yield _part(part, whole)
 
 
 def _by_components(named: Sequence[Finding]) -> Iterator[Link]:
