@@ -26,7 +26,7 @@ _CARRIED = re.compile(
 
 
 _OF_A_FIELD = re.compile(
-    r"(?:推进|探索|推行|开展|实施|创新|打造|做[强优实]|抓[实好]|构建|深化|拓展|抓好)(?P<name>(?!基层|机关|农村|城市|社区|学校|国企|高校|两新|非公|企业|全面|加强|新时代|高质量|党员|组织|区域化)[\u4e00-\u9fff]{2,4}党建)(?=[,，。;；])"
+    r"(?:推进|探索|推行|开展|实施|创新|打造|做[强优实]|抓[实好]|构建|深化|拓展)(?P<name>(?![各抓以]|重点|村级|常态|品牌|基层|机关|农村|城市|社区|学校|国企|高校|两新|非公|企业|全面|加强|新时代|高质量|党员|组织|区域化)[\u4e00-\u9fff]{2,4}党建)(?=[,，。;；])"
 )
 """探索毗邻党建, 推进商圈党建: Party building of a kind of its own."""
 
@@ -58,7 +58,8 @@ def carried(text: str, block: Block) -> Iterator[Finding]:
             year, match.span("name"), match["name"], "year", block, (re.sub("^全.", "", match["name"]),)
         )
     for match in _OF_A_FIELD.finditer(text, block.start, block.end):
-        yield named_finding(None, match.span("name"), match["name"], "field", block)
+        if match["name"].removesuffix("党建") not in practice_words().stems:
+            yield named_finding(None, match.span("name"), match["name"], "field", block)
     for pattern in (_WAY, _CARRIED):
         for match in pattern.finditer(text, block.start, block.end):
             words = re.sub(r"^(?:了|的|全市|全县|全区|各级)", "", match["way"])

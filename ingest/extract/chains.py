@@ -10,7 +10,7 @@ from ingest.extract.numerals import number
 from ingest.extract.unquoted import after_verb
 
 _CHAIN = re.compile(
-    r"(?P<chain>[\u4e00-\u9fff]{2,14}(?:—[\u4e00-\u9fff]{2,12}?){1,6})(?P<noun>(?P<count>[两三四五六七])级[\u4e00-\u9fff]{0,8}?(?:制度|体系|机制|模式|架构|网络))"
+    r"(?P<chain>[\u4e00-\u9fff]{1,14}(?:—[\u4e00-\u9fff]{1,12}?){1,6})(?P<noun>(?P<count>[两三四五六七])级[\u4e00-\u9fff]{0,8}?(?:制度|体系|机制|模式|架构|网络))"
 )
 
 

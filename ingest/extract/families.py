@@ -4,15 +4,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph.names import bare
 from graph.schema import Kind, Role
-from graph.vocabulary.practices import Head
+from graph.vocabulary.practices import Head, practice_words
 from ingest.extract.findings import Block, Finding
 from ingest.extract.naming import named_finding
 from ingest.extract.numerals import number
 
 _COUNTED = re.compile(r"(?P<count>[三四五六七八九十])(?P<closing>[\u4e00-\u9fff]{1,2})")
 _QUOTED = re.compile(r"[“「『]([^“”「」『』\n]{2,12})[”」』]")
-_MEMBER = re.compile(r"(?![两三四五六七八九十])[\u4e00-\u9fff]{3,8}")
+_MEMBER = re.compile(r"(?![两三四五六七八九十])[\u4e00-\u9fff]{4,8}")
+_TROUBLE = re.compile(
+    "[”」』](?:[“「『][^”」』\n]{2,12}[”」』]|[、和与及]|等|这?[三四五六七八九十]个|的)*(?:问题|难题|现象|乱象|困境)"
+)
+"""Behind a quoted word, or the list it is one of: it is what is wrong."""
+
+
+LONGEST_LIST = 60
+"""Characters behind a quoted word in which its list ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +34,26 @@ class Family:
 
 def families(text: str, blocks: Sequence[Block]) -> list[Family]:
     """Gives the families of a document, in the order of the text."""
+    never = practice_words().never
     quotes = dict.fromkeys(
         match[1]
         for block in blocks
         if block.role is not Role.PROBLEMS
         for match in _QUOTED.finditer(text, block.start, block.end)
+        if bare(match[1]) not in never
+        and not _TROUBLE.match(text, match.end() - 1, match.end() + LONGEST_LIST)
     )
+    by_closing: dict[str, list[str]] = {}
+    for quote in quotes:
+        if _MEMBER.fullmatch(quote):
+            for length in (1, 2):
+                by_closing.setdefault(quote[-length:], []).append(quote)
     found = []
     for whole in quotes:
         if counted := _COUNTED.fullmatch(whole):
-            members = tuple(q for q in quotes if q.endswith(counted["closing"]) and _MEMBER.fullmatch(q))
-            if len(members) == number(counted["count"]):
-                found.append(Family(whole, members))
+            alike = by_closing.get(counted["closing"], ())
+            if len(alike) == number(counted["count"]):
+                found.append(Family(whole, tuple(alike)))
     return found
 
 

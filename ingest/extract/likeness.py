@@ -11,7 +11,7 @@ from ingest.extract.naming import LONGEST_NAME, N
 SHORTEST_NAME = 4
 """Characters of a name without a head noun; one that closes its phrase may be one shorter."""
 _NUMBERED = re.compile(
-    rf"^(?!一[个处位名种类项])(?:[{N}][^{N}、,，]{{1,3}}合一|[{N}][到进访送入][^{N}、,，]{{1,2}}|[{N}][^{N}、,，]{{1,3}}(?:[{N}][^{N}、,，]{{1,3}})+|[{N}][个项方支][^{N}、,，]{{1,5}}"
+    rf"^(?!一[个处位名种类项])(?:[{N}][^{N}、,，]{{1,3}}合一|[{N}][到进访送入][^{N}、,，]{{1,2}}|[{N}][^{N}、,，]{{1,3}}(?:[{N}][^{N}、,，]{{1,3}})+|[{N}][个项方支][^{N}、,，]{{2,5}}|[{N}]个最"
     rf"|[{N}][^{N}年月日天时点分个次件条张种是些直般样切旦方位级边侧路站流句声手口心盘家、,，]{{1,2}}(?:联动|共建|共治|服务)?|\d{{3,5}}|\d(?:[-—]\d){{2,}})$"
 )
 """两访三问, 三个平台, 五比, 1234: names made of numbers."""
@@ -67,7 +67,7 @@ _EDGE = re.compile(r"[,，。;；:：、!！?？\n“”\"()（）《》\s]")
 _BY_WAY = re.compile("的?(?:形式|方式|办法|方法)")
 _CLOSES = re.compile(r"[,，。;；、:：]|等(?!内容|工作|问题)|和|与|及|工作|$")
 """What closes the phrase that a name stands in."""
-_BECAME = re.compile("(?:(?<!聘)成为|变成|变为|当成|当作)[^,，。;；“”]*的$")
+_BECAME = re.compile("(?<![聘变])成为[^,，。;；“”]*的$")
 _QUESTION = re.compile(
     r"谁|什么|怎么|如何|为什么|抓什么|怎样|我|你|您|他|她|咱|俺|这|那|真是|真的|太|没有|不是"
 )

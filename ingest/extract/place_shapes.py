@@ -64,7 +64,7 @@ _LEADS = "在是也为着像以地"
 REGIONS = ("京津冀", "长三角", "珠三角", "粤港澳大湾区", "成渝地区")
 """Regions of several provinces, by their settled names."""
 _LIKE_THESE = re.compile(
-    r"以(?P<names>(?:(?!等)[\u4e00-\u9fff]){2,6}(?:、(?:(?!等)[\u4e00-\u9fff]){2,6}){0,5}?)等?为代表的[^,，。;；、]{0,4}?\d*[个余多]{0,2}(?P<rank>村|社区|小区|乡镇|镇|乡)(?![的一])"
+    r"以(?P<names>(?:(?!等)[\u4e00-\u9fff]){2,6}(?:、(?:(?!等)[\u4e00-\u9fff]){2,6}){0,5}?)等?为代表的\d+[余多]?个(?P<rank>村|社区|小区|镇|乡)(?![民干委级集的一土贤志])"
 )
 """以环东、长元等为代表的25个社区: each is one of them."""
 _ABBREVIATED = re.compile(
@@ -141,7 +141,7 @@ def by_shape(text: str) -> Iterator[PlaceFound]:
         for match in pattern.finditer(text):
             led = _led(match[1])
             stem = match[1][led:]
-            if stem[:2] in no_places() or stem[0] in "人者着" or (pattern is not _AREA and len(stem) > 4):
+            if stem[:2] in no_places() or stem[0] in "人着" or (pattern is not _AREA and len(stem) > 4):
                 continue
             if _NO_AREA_STEM.search(stem) if pattern is _AREA else _is_said(stem):
                 continue

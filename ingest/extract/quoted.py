@@ -48,7 +48,6 @@ _EVERYDAY = re.compile(rf"{_COUNTED.pattern}|主题|系列|常态化|各[类种]
 """What a list is called where that names nothing (“A”“B”等主题文化活动)."""
 _WHOLE = re.compile(rf"^[{N}\d]+大")
 """A counted whole after its parts (“A”“B”“C”三大行动)."""
-_OPENING = frozenset("“「『‘")
 _THEMED = re.compile(
     r"为主题的?(?:开展|举办)?的?(?P<noun>[\u4e00-\u9fff]{0,12}?(?:活动|行动|大讨论|主题宣讲|宣讲活动|教育实践))(?=[,，。;；、]|$)"
 )
@@ -71,6 +70,8 @@ class _Quote:
     head: Head | None = None
     shared: bool = False
     """The head stands behind a later name of the list."""
+    counted: bool = False
+    """The next name counts what stands here: “甲乙丙丁”“四大行动”."""
     listed: str = ""
     """What the name counts, in marks right before it: “甲乙丙丁”“四大行动”."""
 
@@ -84,6 +85,7 @@ def quoted(text: str, block: Block) -> Iterator[Finding]:
 
 
 def _with_heads(text: str, block: Block, pattern: re.Pattern[str]) -> list[_Quote]:
+    words = practice_words()
     quotes = [
         _Quote(m, re.sub(r"[。、,，!！?？]+$", "", m[1].strip()))
         for m in pattern.finditer(text, block.start, block.end)
@@ -92,8 +94,13 @@ def _with_heads(text: str, block: Block, pattern: re.Pattern[str]) -> list[_Quot
         quote = quotes[index]
         quote.tail, quote.head = _tail(text, quote, block.end)
         following = quotes[index + 1] if index + 1 < len(quotes) else None
-        if following and following.match.start() == quote.match.end() and _WHOLE.match(following.core):
-            following.listed = quote.core
+        before = quotes[index - 1].match.end() if index else block.start
+        alone = (
+            not _LIST_JOINS.match(text[before : quote.match.start()]) and words.head_of(quote.core) is None
+        )
+        if following and alone and quote.head is None and _WHOLE.match(following.core):
+            quote.counted = following.match.start() == quote.match.end()
+            following.listed = quote.core if quote.counted else ""
         joined = following and _LIST_JOINS.match(text[quote.match.end() : following.match.start()])
         if quote.head is None and joined and following and following.head is not None:
             quote.head, quote.shared = following.head, True
@@ -116,7 +123,7 @@ def _tail(text: str, quote: _Quote, end: int) -> tuple[str, Head | None]:
         return "", None
     noun, head = nearest_head(reach, joined=joined, typed=quote.core.endswith("型"))
     if head and head.word == CREATED and practice_words().head_of(quote.core):
-        return "", None  # “甲工作法”示范社区创建: the way has its name, what is created with it is another
+        return "", None  # “甲工作法”示范小区创建: the way has its name, what is created with it is another
     if head is None and (listed := _of_a_list(text, quote, reach)):
         return listed
     lead = (match["etc"] or "") + (match["of"] or "")
@@ -138,8 +145,8 @@ def _of_a_list(text: str, quote: _Quote, reach: str) -> tuple[str, Head] | None:
 
 def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterator[Finding]:
     words, match, core, head = practice_words(), quote.match, quote.core, quote.head
-    if text[match.end() : match.end() + 1] in _OPENING and _WHOLE.match(text, match.end() + 1):
-        return  # the next name counts what stands here
+    if quote.counted:
+        return
     tail = "" if quote.shared else quote.tail
     noun = re.sub(r"^等?的?", "", tail)
     if head and "、" in core and _WHOLE.match(noun):

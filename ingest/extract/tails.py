@@ -24,7 +24,7 @@ _CARRIED_ON = re.compile(
 )
 """“甲”服务项目创建行动: what is done with the named thing closes its name."""
 _OF_ANOTHER = re.compile(
-    "室|场(?![面次均馆])|节(?![约省俭日])|庆(?![祝贺])|(?<=结对)共建|中心(?!小学|校|城|组)|月(?!度)|有限公司|公司"
+    "室|场(?![面次均馆])|节(?![约省俭日])|庆(?![祝贺])|(?<=结对)共建|中心(?!小学|校|城|组)|月(?!度)|有限公司|公司|(?<=创建)(?:先进|示范|标兵|优秀)"
 )
 """Behind a head noun: the word goes on (活动室, 家园节) and is another."""
 _OF_HEADS = frozenset(

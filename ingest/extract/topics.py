@@ -32,6 +32,8 @@ _RUN_IN = re.compile(r"[,，:：](?:让|使|助|促|推动|激发|打造|引领|
 _ENDED = re.compile(rf"[{SENTENCE_MARKS}][”’」]?$")
 LONGEST_HEADING = 24
 """Characters of a sentence that is a heading."""
+_CARRIES = re.compile("(?!不)[\u4e00-\u9fff]{0,6}[“‘《]?")
+"""Before the practice of a heading: no more than a verb."""
 OPENING_SENTENCES = 3
 """Sentences in which a paragraph says what it is about; a caption may come first."""
 OFTEN = 2
@@ -119,7 +121,9 @@ class Topics:
         """Gives the beginning of a paragraph of a report that opens with its heading, a short sentence that names one practice (推行“甲”。)."""
         first = next(iter(sentences(self.text, block.start, block.end)))
         short = first.end - first.start <= LONGEST_HEADING and first.end < block.end
-        return [block.start] if short and self.in_parts and len(self.governors(first)) == 1 else []
+        named = self.governors(first) if short and self.in_parts else []
+        led = len(named) == 1 and _CARRIES.fullmatch(self.text, block.start, named[0].start)
+        return [block.start] if led else []
 
     def _taken_up(self, heading: Stretch, until: int) -> Finding | None:
         """Gives the practice that the sentence behind a heading names with the heading's noun (健全责任体系。建立“甲”三级责任体系,…)."""

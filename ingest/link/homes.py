@@ -28,6 +28,7 @@ _HELD = re.compile(
 )
 """…比赛在甲村顺利举行: where what is named takes place."""
 _SET_UP = re.compile("(?:建立|设立|成立|打造|建成|建设|探索|试点|试行|推行|实施|开展|启动)了?[“‘《]?")
+_NOT = re.compile("[没未不]")
 _TRIED_IN = ("在", "于")
 _LIST = re.compile(r"^[、和与及]$")
 
@@ -82,7 +83,8 @@ class Homes:
         if last < 0 or self.places[last].level != "area" or self.settled[last] is None:
             return None
         between = _SET_UP.fullmatch(self.text, self.places[last].end, finding.start)
-        led = self.text[self.places[last].start - 1 : self.places[last].start] in _TRIED_IN
+        at = self.places[last].start
+        led = self.text[at - 1 : at] in _TRIED_IN and not _NOT.search(self.text, max(0, at - 5), at - 1)
         return last if led and between else None
 
     def _begins(self, finding: Finding, place: PlaceFound) -> bool:

@@ -219,7 +219,7 @@ def _join_namesakes(places: Sequence[PlaceFound], settled: dict[int, Settled | N
 
 
 class _Known:
-    """The places settled so far, by what other names of them are looked up by; looking up costs nothing however many there are."""
+    """The places settled so far, by what other names of them are looked up by."""
 
     def __init__(self, settled: Iterable[Settled | None]) -> None:
         """Takes the places of the gazetteer, which are settled first."""

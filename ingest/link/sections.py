@@ -11,6 +11,7 @@ from ingest.segment import Outline
 
 _OF_PREFECTURE = re.compile("全[市州]|[市州]委(?!员)")
 """Words by which a report speaks of a prefecture as its own."""
+_OF_COUNTY = re.compile("全[县区]")
 
 
 def parts_of(places: Sequence[PlaceFound], outline: Outline) -> dict[int, int]:
@@ -49,18 +50,18 @@ def places_of_parts(
             if inside[index] == part and place.level in {"prefecture", "county"} and not ORIGIN.match(text[places[index].end : places[index].end + 8])
         }  # fmt: skip
         words = text[outline.parts[part].start : outline.parts[part].end]
-        known = {p.code for p in chosen.values()} if _OF_PREFECTURE.search(words) else set[str]()
+        own_words = _OF_PREFECTURE.search(words) and not _OF_COUNTY.search(words)
+        known = {p.code for p in chosen.values()} if own_words else set[str]()
         if place := _holding(list(own.values()), known):
             found[part] = (place, "inferred")
     return found
 
 
 def _holding(own: Sequence[Place], known: Collection[str]) -> Place | None:
-    """Gives the one place, or that which holds them all: one of them, or a prefecture that the document names elsewhere (`known`)."""
+    """Gives the one place, or the prefecture that holds them all, if the document names it (`known`)."""
     if len(own) < 2:
         return own[0] if own else None
     above = [{above.code for above in gazetteer().lineage(place)} for place in own]
-    named = next((place for place in own if all(place.code in codes for codes in above)), None)
     shared = own[0].code[:4] + "00"
-    unnamed = shared in known and all(shared in codes for codes in above)
-    return named or (gazetteer().by_code[shared] if unnamed else None)
+    holds = shared in known and all(shared in codes for codes in above)
+    return gazetteer().by_code[shared] if holds else None

@@ -30,10 +30,11 @@ _LADDER = (
     re.compile(r"^\d{1,2}[.、．](?!\d)"),
     re.compile(r"^[①②③④⑤⑥⑦⑧⑨⑩]"),
 )
+LONGEST_SUBTITLE = 40
 SUBTITLE = "——"
 """What a line begins with that goes on with the title."""
 _BY_WHOM = re.compile(
-    r"(?:中共)?[\u4e00-\u9fff]{2,16}(?:组织部|宣传部|党委|党工委|党校|[省市县区]委|办公室|研究院|课题组)(?:\s+[\u4e00-\u9fff]{2,4})?"
+    r"(?:中共[\u4e00-\u9fff]{2,16}|[\u4e00-\u9fff]{1,12}[省市县区旗州]委?(?:组织部|宣传部|党校|办公室|研究室|课题组)?|[\u4e00-\u9fff]{2,14}课题组)(?:\s+[\u4e00-\u9fff]{2,4})?"
 )
 """The body that wrote a report, on a line of its own below the title."""
 _MARKDOWN = re.compile(r"^(#{1,6})\s+")
@@ -86,7 +87,7 @@ def outline(text: str) -> Outline:
     title = body[0] if len(body) >= 2 and _is_title(body, text) else None
     if title:
         body = body[1:]
-        if text.startswith(SUBTITLE, body[0].start) and len(body) > 1:
+        if len(body) > 1 and _is_subtitle(text[body[0].start : body[0].end]):
             title, body = Stretch(title.start, body[0].end), body[1:]
             if _BY_WHOM.fullmatch(text, body[0].start, body[0].end) and len(body) > 1:
                 boilerplate.append(body[0])
@@ -135,9 +136,13 @@ def _is_title(body: list[Stretch], text: str) -> bool:
         len(first) <= 60
         and _level(first) is None
         and not _ENDS_SENTENCE.search(first)
-        and (len(following) > LONGEST_HEADING or "——" in first or following.startswith(SUBTITLE))
+        and (len(following) > LONGEST_HEADING or "——" in first or _is_subtitle(following))
         and not _roles_follow(body, text)
     )
+
+
+def _is_subtitle(line: str) -> bool:
+    return line.startswith(SUBTITLE) and len(line) <= LONGEST_SUBTITLE and "。" not in line
 
 
 def _roles_follow(body: list[Stretch], text: str) -> bool:

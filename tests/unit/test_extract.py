@@ -253,6 +253,8 @@ FIELD = "# 党员党支部\n"
         "甲乙丙—" * 25_000,
         "甲乙产业园区," * 15_000,
         "（记者 " * 25_000,
+        "".join(f"“三{chr(at)}”“红色党{chr(at)}”" for at in range(0x4E00, 0x4E00 + 10_000)),
+        "".join(f"在{chr(at)}{chr(at + 1)}产业园区," for at in range(0x5000, 0x5000 + 12_000)),
         " " * 300_000,
     ],
     ids=lambda h: h[:3],
