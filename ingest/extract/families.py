@@ -18,8 +18,6 @@ _TROUBLE = re.compile(
     "[”」』](?:[“「『][^”」』\n]{2,12}[”」』]|[、和与及]|等|这?[三四五六七八九十]个|的)*(?:问题|难题|现象|乱象|困境)"
 )
 """Behind a quoted word, or the list it is one of: it is what is wrong."""
-
-
 LONGEST_LIST = 60
 """Characters behind a quoted word in which its list ends."""
 

@@ -191,7 +191,7 @@ def by_list(text: str) -> Iterator[PlaceFound]:
     for match in _LIKE_THESE.finditer(text):
         at = match.start("names")
         for name in match["names"].split("、"):
-            if name[:2] not in no_places() | running_words():
+            if name[:2] not in no_places() and name[:2] not in running_words():
                 rank = "" if name.endswith(match["rank"]) else match["rank"]
                 yield PlaceFound(
                     at, at + len(name), name + rank, LEVELS.get(match["rank"], "township"), (), "list"

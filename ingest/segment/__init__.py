@@ -30,11 +30,12 @@ _LADDER = (
     re.compile(r"^\d{1,2}[.、．](?!\d)"),
     re.compile(r"^[①②③④⑤⑥⑦⑧⑨⑩]"),
 )
-LONGEST_SUBTITLE = 40
 SUBTITLE = "——"
 """What a line begins with that goes on with the title."""
+LONGEST_SUBTITLE = 40
+"""Characters; a longer such line is told."""
 _BY_WHOM = re.compile(
-    r"(?:中共[\u4e00-\u9fff]{2,16}|[\u4e00-\u9fff]{1,12}[省市县区旗州]委?(?:组织部|宣传部|党校|办公室|研究室|课题组)?|[\u4e00-\u9fff]{2,14}课题组)(?:\s+[\u4e00-\u9fff]{2,4})?"
+    r"(?:中共[\u4e00-\u9fff]{2,16}|[\u4e00-\u9fff]{1,12}[省市县区旗州](?:委|委?(?:组织部|宣传部|党校|办公室|研究室|课题组))|[\u4e00-\u9fff]{2,14}课题组)(?:\s+[\u4e00-\u9fff]{2,4})?"
 )
 """The body that wrote a report, on a line of its own below the title."""
 _MARKDOWN = re.compile(r"^(#{1,6})\s+")

@@ -168,6 +168,13 @@ def test_a_title_may_go_on_in_a_second_line_and_name_its_writers() -> None:
     assert [told[s.start : s.end] for s in document.boilerplate] == ["中共凤阳县委组织部"]
 
 
+def test_a_heading_that_names_a_place_is_no_signature() -> None:
+    told = "让支部活起来\n——党建工作实践\n凤阳县\n凤阳县开展“春雨”行动,各级党组织认真工作,群众反映良好,成绩突出,干部担当。"
+    document = graph_of(told).document
+    assert not document.boilerplate
+    assert [section.heading for section in document.sections] == ["凤阳县"]
+
+
 def test_the_sections_of_a_report_carry_out_the_programme_of_its_opening() -> None:
     told = "\n".join(
         (
