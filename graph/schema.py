@@ -58,7 +58,10 @@ RELATIONS: dict[Relation, Joins] = {
     ),
     Relation.HAS_MEASURE: Joins(PRACTICE_KINDS, frozenset({Kind.MEASURE}), "举措", "has measure"),
     Relation.REPORTED_OUTCOME: Joins(
-        PRACTICE_KINDS | {Kind.MEASURE}, frozenset({Kind.OUTCOME}), "报告成效", "reported outcome"
+        PRACTICE_KINDS | {Kind.MEASURE, Kind.LOCALITY},
+        frozenset({Kind.OUTCOME}),
+        "报告成效",
+        "reported outcome",
     ),
 }
 

@@ -55,7 +55,13 @@ def _link(subject: Finding, relation: Relation, other: Finding, basis: str) -> L
 
 def _governed(topics: Topics, finding: Finding) -> list[Link]:
     subjects, basis = topics.governing(finding.start, finding.end)
-    return [_link(subject, RELATION_OF[finding.kind], finding, basis) for subject in subjects]
+    # What is told as background before the practice comes up is the place's.
+    background = finding.properties.get("role") == "context" and basis == "structural"
+    return [
+        _link(subject, RELATION_OF[finding.kind], finding, basis)
+        for subject in subjects
+        if not background or subject.start < finding.start
+    ]
 
 
 def _achieved(outcome: Finding, measures: "_Measures") -> list[Link]:

@@ -59,6 +59,7 @@ class _Linking:
         ):
             self._statement(finding)
         self._relations()
+        self._figures_of_places()
         graph = DocumentGraph(
             self._described(), self.passages, tuple(sorted(self.mentions, key=lambda m: (m.span.start, m.span.end, m.kind))),
             tuple(self.entities[key] for key in sorted(self.entities)), tuple(self.claims[key] for key in sorted(self.claims)), self.quotes,
@@ -211,6 +212,33 @@ class _Linking:
                 self.entities[subject].kind, each.relation, self.entities[other].kind
             ):
                 self._claim(subject, each.relation, other, each.basis, each.start, each.end)
+
+    def _figures_of_places(self) -> None:
+        """Says whose the background of a report in parts is where no practice has it: the place's that the sentence names as acting, else that of the section or document.
+
+        In a running story such a figure is nobody's (none of 6 in annotated news).
+        """
+        if not self.homes.in_parts:
+            return
+        owned = {
+            claim.object for claim in self.claims.values() if claim.relation is Relation.REPORTED_OUTCOME
+        }
+        for finding in self.findings.outcomes:
+            identity = self.id_of[id(finding)]
+            if identity in owned or finding.properties["role"] != "context":
+                continue
+            home = self._place_of(finding.part)
+            acting = self.homes.acting(finding, home[0] if home else None)
+            for index in acting:
+                if place := self.places.of_mention[index]:
+                    self._claim(
+                        place.id, Relation.REPORTED_OUTCOME, identity, "stated", finding.start, finding.end
+                    )
+            if not acting and home and home[0].id in self.entities:
+                basis = "section" if self.outline.several_places else "document"
+                self._claim(
+                    home[0].id, Relation.REPORTED_OUTCOME, identity, basis, finding.start, finding.end
+                )
 
     def _claim(self, subject: str, relation: Relation, other: str, basis: str, start: int, end: int) -> None:
         if subject == other:

@@ -53,3 +53,23 @@ def test_a_place_within_another_name_does_not_act() -> None:
 def test_what_is_set_up_in_an_area_is_carried_out_there_too() -> None:
     told = "武汉市汉阳区推进党建。在青泥岗工业园区建立“三色”阵地,服务企业。"
     assert held_in(told) == {("三色阵地", "汉阳区"), ("三色阵地", "青泥岗工业园区")}
+
+
+def figures_of_places(text: str) -> set[tuple[str, str, str]]:
+    graph = graph_of(text)
+    entities = {e.id: e for e in graph.entities}
+    return {
+        (entities[c.subject].name, entities[c.object].name, c.basis)
+        for c in graph.claims
+        if c.relation is Relation.REPORTED_OUTCOME and entities[c.subject].kind is Kind.LOCALITY
+    }
+
+
+def test_background_of_a_report_is_told_of_its_place() -> None:
+    told = "南陵县现有人口54.2万人,辖8个镇。近年来,全县党员干部认真谋划。"
+    points = (
+        "\n一、抓队伍\n实施“春雨”工程,培训干部230名。\n二、抓阵地\n新建站点20个。\n三、抓服务\n走访群众。"
+    )
+    found = figures_of_places(f"安徽省芜湖市南陵县抓党建促振兴\n{told}{points}")
+    assert found == {("南陵县", "南陵县现有人口54.2万人", "stated"), ("南陵县", "辖8个镇", "stated")}
+    assert not figures_of_places(f"安徽省芜湖市{told}干部实施“春雨”工程。")  # a running story
