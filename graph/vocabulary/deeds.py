@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+BIAS = "#bias"
+
 
 @dataclass(frozen=True, slots=True)
 class DeedWeights:
@@ -18,8 +20,9 @@ class DeedWeights:
 
 
 @cache
-def deed_weights() -> DeedWeights:
-    """Gives the learned weights, read once."""
+def deed_weights(*, story: bool) -> DeedWeights:
+    """Gives the learned weights for a running story, or for a report in parts; read once."""
     lines = (Path(__file__).parent / "deeds.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    weights = {piece: int(weight) for piece, weight in (line.split("\t") for line in lines)}
-    return DeedWeights(weights.pop("#bias"), weights)
+    column = 1 if story else 2
+    weights = {fields[0]: int(fields[column]) for fields in (line.split("\t") for line in lines)}
+    return DeedWeights(weights.pop(BIAS), weights)

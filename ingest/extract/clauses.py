@@ -32,6 +32,9 @@ PIECES = (1, 2, 3)
 VERB = "#verb"
 """The piece of a clause in which a verb of doing has what it is done to."""
 
+NAME = "#name-"
+"""Before the scope of a practice that a clause names: the piece of it."""
+
 Clause = tuple[int, int]
 
 
@@ -88,7 +91,7 @@ def features(
     found.add(f"#long{min(6, (end - start) // 6)}")
     found.add(f"#at{4 * (start - block.start) // (block.end - block.start)}")
     found.add("#figure" if re.search(r"\d", words) else "#plain")
-    found.update("#name-" + scope for scope in scopes)
+    found.update(NAME + scope for scope in scopes)
     if verb_of_doing:
         found.add(VERB)
     return found

@@ -1,8 +1,8 @@
 """Measures (举措): the deeds of practice paragraphs.
 
-A report in parts names most of what it tells, so there only a verb of doing and what it was done to counts (`_deed`), where nothing is
-named. A running story (news) tells deeds clause after clause, with names in them or without: there each clause is weighed (`clauses`),
-with weights learned from annotated articles.
+Each clause is weighed (`clauses`), with weights learned from annotated texts: one set for a running story (news), which tells deed after
+deed, one for a report in parts, which names most of what it tells. In a text too short to weigh, a verb of doing and what it was done to
+count (`_deed`), where nothing is named.
 """
 
 import re
@@ -13,8 +13,9 @@ from itertools import islice, takewhile
 from graph.schema import Kind
 from graph.vocabulary.deeds import DeedWeights, deed_weights
 from graph.vocabulary.measures import measure_words
-from ingest.extract.clauses import VERB, Clause, clauses_of, features, of_practice, runs, scores
-from ingest.extract.findings import Block, Finding, Taken
+from graph.vocabulary.practices import SHORTEST_TOLD
+from ingest.extract.clauses import NAME, VERB, Clause, clauses_of, features, of_practice, runs, scores
+from ingest.extract.findings import Block, Finding
 
 SHORTEST = 7
 """Characters; a verb in a shorter clause (层层签订) says too little."""
@@ -23,9 +24,10 @@ LONGEST_SUBJECT = 18
 LONGEST_LIST = 30
 """Characters of those who do it, where a list names them (消防员、民警、志愿者等)."""
 
-LIKELY, ENOUGH, ENOUGH_WITH_VERB = -1700, -1100, -1500
-"""Thousandths of the log-odds from which a clause may be part of a deed, and which one of its clauses must reach, less if one has a verb
-of doing; chosen in folds of annotated articles."""
+LIKELY = -2200
+"""Thousandths of the log-odds from which a clause may be part of a deed."""
+ENOUGH = {True: (-1300, -1500), False: (-900, -1300)}
+"""What one of its clauses must reach in a running story and in a report in parts, and what if one of them has a verb of doing; chosen in folds of annotated texts."""
 
 _FRAMES = (
     r"为[\u4e00-\u9fff\d、“”（）()]{1,36}?(?:提供|办理|购买|发放|拨付|代办|落实|支付|颁发|授予|授牌|授旗|进行|添置|送去|送上|讲解|义诊|体检|上门|理发)",
@@ -70,7 +72,6 @@ _NUMBERS = re.compile(
     r"(?<![\d.,万亿余多])(?:(?<!附)近|(?<![签预节])约|超过?)?\d[\d.,万亿余多]*+(?:人次|个(?!月|小时|百分点)|[名人户家次期件场项条批类处所座支位份册张袋箱套台盏辆栋盒桶株棵盆幅块])"
 )
 """What an action is told without: how many of what; a size, a time, a share or an amount is no such number."""
-_HELD = re.compile(r"开展了?[^,，]*活动$")
 
 
 @cache
@@ -97,12 +98,7 @@ def find_measures(text: str, blocks: Sequence[Block], named: list[Finding], *, s
         while at < len(named) and named[at].start < block.end:
             inside.append(named[at])
             at += 1
-        deeds = (
-            _weighed(text, block, inside)
-            if story
-            else ((run[0][0], run[-1][1]) for run in runs(text, _unnamed(text, block, inside)))
-        )
-        for start, end in deeds:
+        for start, end in _weighed(text, block, inside, story=story):
             words = text[start:end]
             action = {"action": _NUMBERS.sub("", words)}
             found.append(Finding(Kind.MEASURE, start, end, words, "act", block.part, properties=action))
@@ -110,7 +106,13 @@ def find_measures(text: str, blocks: Sequence[Block], named: list[Finding], *, s
 
 
 def told_deeds(
-    text: str, block: Block, clauses: Sequence[Clause], rows: Sequence[set[str]], weights: DeedWeights
+    text: str,
+    block: Block,
+    clauses: Sequence[Clause],
+    rows: Sequence[set[str]],
+    weights: DeedWeights,
+    *,
+    story: bool,
 ) -> Iterator[Clause]:
     """Gives the deeds among the clauses of a paragraph by what each weighs: runs of likely ones, if one of them is more than likely."""
     weighed = {
@@ -120,14 +122,27 @@ def told_deeds(
     }
     for run in runs(text, weighed):
         best, verb = max(weighed[c][0] for c in run), any(weighed[c][1] for c in run)
-        if best >= (ENOUGH_WITH_VERB if verb else ENOUGH):
-            start, end = run[0][0], run[-1][1]
-            yield end - len(_CAPTION.sub("", text[start:end])), end
+        if best >= ENOUGH[story][verb]:
+            yield _whole(text, run)
 
 
-def _weighed(text: str, block: Block, inside: list[Finding]) -> Iterator[Clause]:
+def _whole(text: str, run: Sequence[Clause]) -> Clause:
+    """Gives the stretch of several clauses, without who took a picture."""
+    start, end = run[0][0], run[-1][1]
+    return end - len(_CAPTION.sub("", text[start:end])), end
+
+
+def _weighed(text: str, block: Block, inside: list[Finding], *, story: bool) -> Iterator[Clause]:
     clauses, rows = pieces(text, block, inside)
-    return told_deeds(text, block, clauses, rows, deed_weights())
+    if len(text) < SHORTEST_TOLD:
+        # What stands around a clause would weigh as much as its words: a verb of doing tells, where nothing is named.
+        told = [
+            clause
+            for clause, row in zip(clauses, rows, strict=True)
+            if VERB in row and not any(piece.startswith(NAME) for piece in row)
+        ]
+        return (_whole(text, run) for run in runs(text, told))
+    return told_deeds(text, block, clauses, rows, deed_weights(story=story), story=story)
 
 
 def pieces(text: str, block: Block, inside: Sequence[Finding]) -> tuple[list[Clause], list[set[str]]]:
@@ -141,19 +156,6 @@ def pieces(text: str, block: Block, inside: Sequence[Finding]) -> tuple[list[Cla
         scopes = [str(f.properties["scope"]) for f in near]
         rows.append(features(text, block, (start, end), scopes, verb_of_doing=end in ends))
     return clauses, rows
-
-
-def _unnamed(text: str, block: Block, inside: list[Finding]) -> Iterator[Clause]:
-    """Gives the deeds that name no programme or method; items of the whole country do not count as names."""
-    names, held = Taken(block.start, block.end), Taken(block.start, block.end)
-    for finding in inside:
-        (held if finding.properties["scope"] == "national" else names).add(finding.start, finding.end)
-    for start, end in _deeds(text, block):
-        if not names.touches(start, end) and not (
-            # 开展“我为群众办实事”实践活动 is the item itself, not what was done in it.
-            held.touches(start, end) and _HELD.search(text, start, end)
-        ):
-            yield start, end
 
 
 def _deeds(text: str, block: Block) -> Iterator[Clause]:

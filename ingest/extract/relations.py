@@ -44,7 +44,8 @@ def find_links(
         elif finding.kind in RELATION_OF:
             governed = _governed(topics, finding)
             links += governed
-            if story or not governed:
+            # What a report puts in (money, people sent) is no result of the deed that tells of it.
+            if story or not (governed or finding.properties.get("role") == "input"):
                 links += _achieved(finding, measures)
     return links
 
@@ -60,8 +61,19 @@ def _governed(topics: Topics, finding: Finding) -> list[Link]:
     return [
         _link(subject, RELATION_OF[finding.kind], finding, basis)
         for subject in subjects
-        if not background or subject.start < finding.start
+        if not (background and subject.start > finding.start) and not _only_names(subject, finding)
     ]
+
+
+def _only_names(subject: Finding, finding: Finding) -> bool:
+    """Tells a deed that ends with the practice's name (设立“…”超市24个): it set the practice up and is nothing that the practice does."""
+    local = subject.properties["scope"] != "national"
+    return (
+        finding.kind is Kind.MEASURE
+        and local
+        and finding.start < subject.start
+        and subject.end + 6 >= finding.end >= subject.end
+    )
 
 
 def _achieved(outcome: Finding, measures: "_Measures") -> list[Link]:

@@ -1,4 +1,4 @@
-"""Deeds of a running story: what a clause weighs, and what is told of it."""
+"""Deeds: what a clause weighs, and what is told of it."""
 
 from graph.schema import Role
 from graph.vocabulary.deeds import DeedWeights, deed_weights
@@ -60,7 +60,7 @@ def test_a_comma_in_quotation_marks_that_go_on_ends_no_clause() -> None:
 def test_who_took_a_picture_is_no_part_of_a_deed() -> None:
     text = "王小明摄党员们一起修理路灯"
     block = _story_block(text)
-    told = told_deeds(text, block, list(clauses_of(text, block)), [set()], DeedWeights(9000, {}))
+    told = told_deeds(text, block, list(clauses_of(text, block)), [set()], DeedWeights(9000, {}), story=True)
     assert [text[slice(*deed)] for deed in told] == ["党员们一起修理路灯"]
 
 
@@ -82,9 +82,11 @@ def test_what_a_clause_weighs_is_read_in_it_and_around_it_alone() -> None:
 
 
 def test_learned_weights_are_of_short_pieces() -> None:
-    weights = deed_weights()
-    assert len(weights.weights) > 1000
-    assert all(len(piece.lstrip("^$<>")) <= 3 for piece in weights.weights if not piece.startswith("#"))
+    for story in (True, False):
+        weights = deed_weights(story=story)
+        assert len(weights.weights) > 1000
+        assert all(len(piece.lstrip("^$<>")) <= 3 for piece in weights.weights if not piece.startswith("#"))
+    assert deed_weights(story=True) != deed_weights(story=False)
 
 
 def test_a_run_of_likely_clauses_is_a_deed_if_one_of_them_is_more_than_likely() -> None:
@@ -94,7 +96,7 @@ def test_a_run_of_likely_clauses_is_a_deed_if_one_of_them_is_more_than_likely() 
 
     def told(*rows: set[str]) -> list[str]:
         weights = DeedWeights(-3000, {"likely": 1600, "more": 2500, "#verb": 200})
-        return [text[slice(*deed)] for deed in told_deeds(text, block, clauses, rows, weights)]
+        return [text[slice(*deed)] for deed in told_deeds(text, block, clauses, rows, weights, story=True)]
 
     likely, more, other = {"likely"}, {"more"}, {"nothing"}
     assert told(likely, more, likely, other) == ["甲来到村里，看了看水管，换了新的"]
@@ -107,8 +109,8 @@ def test_no_deed_is_told_of_an_offence() -> None:
     block = _story_block(text)
     clauses = list(clauses_of(text, block))
     sure = DeedWeights(9000, {})
-    assert list(told_deeds(text, block, clauses, [set() for _ in clauses], sure)) == []
+    assert list(told_deeds(text, block, clauses, [set() for _ in clauses], sure, story=True)) == []
     innocent = "其利用周末时间，为他人提供帮助，为企业办理贷款"
     block = _story_block(innocent)
     clauses = list(clauses_of(innocent, block))
-    assert list(told_deeds(innocent, block, clauses, [set() for _ in clauses], sure))
+    assert list(told_deeds(innocent, block, clauses, [set() for _ in clauses], sure, story=True))
