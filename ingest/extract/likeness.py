@@ -68,6 +68,8 @@ _BY_WAY = re.compile("的?(?:形式|方式|办法|方法)")
 _CLOSES = re.compile(r"[,，。;；、:：]|等(?!内容|工作|问题)|和|与|及|工作|$")
 """What closes the phrase that a name stands in."""
 _BECAME = re.compile("(?<![聘变])成为[^,，。;；“”]*的$")
+_GREAT_BEHIND = re.compile("[^“”,，。;；\n]{1,8}“大[^“”]{1,6}”")
+_SMALL_AHEAD = re.compile("“小[^“”]{1,6}”[^“”,，。;；\n]{1,8}$")
 _QUESTION = re.compile(
     r"谁|什么|怎么|如何|为什么|抓什么|怎样|我|你|您|他|她|咱|俺|这|那|真是|真的|太|没有|不是"
 )
@@ -76,6 +78,16 @@ _QUESTION = re.compile(
 def praised(text: str, match: re.Match[str], floor: int) -> bool:
     """Tells what somebody or something has become in other people's eyes (成为群众愿意来的“连心家园”)."""
     return _BECAME.search(text, max(floor, match.start() - 30), match.start()) is not None
+
+
+def small_to_great(text: str, match: re.Match[str], core: str) -> bool:
+    """Tells a figure of speech (“小集市”激活“大治理”) from a name."""
+    if core.startswith("小"):
+        return _GREAT_BEHIND.match(text, match.end()) is not None
+    return (
+        core.startswith("大")
+        and _SMALL_AHEAD.search(text, max(0, match.start() - 20), match.start()) is not None
+    )
 
 
 def is_speech(text: str, match: re.Match[str], core: str) -> bool:

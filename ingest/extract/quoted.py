@@ -17,6 +17,7 @@ from ingest.extract.likeness import (
     like_a_name,
     numbered,
     praised,
+    small_to_great,
 )
 from ingest.extract.naming import N, named_finding
 from ingest.extract.tails import CREATED, TAIL_STOPS, nearest_head
@@ -165,6 +166,7 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         or text[max(block.start, match.start() - 2) : match.start()] in ("如何", "怎样")
         or is_speech(text, match, core)
         or (head is None and praised(text, match, block.start))
+        or small_to_great(text, match, core)
     ):
         return
     if head is None and (themed := _THEMED.match(text, match.end(), block.end)):

@@ -126,3 +126,20 @@ def test_a_bare_form_of_organisation_is_the_one_that_the_text_names_in_full() ->
 def test_a_text_of_another_field_gives_no_practices() -> None:
     text = "该公司推出“星火”计划,构建云端协同体系,投入研发资金3亿元,发布新车12款,销量增长20%。" * 6
     assert practices(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“小长廊”撬动“大服务”。",
+        "书记提出“提高站位，充分认识学习的重要性”“聚焦难点，切实增强培训的针对性”等两方面意见。",
+        "学校通过规范建设、制定计划、精准设置课程等举措，坚持线上线下结合。",
+        "大家通过培训进一步统一思想、提高认识、理清思路、明确举措。",
+    ],
+)
+def test_figures_of_speech_opinions_and_lists_of_deeds_are_no_names(text: str) -> None:
+    assert practices(text) == {}
+
+
+def test_a_name_begins_behind_the_way_there() -> None:
+    assert list(practices("家长可以将孩子送到晨曦楼宇党群服务中心参加活动。")) == ["晨曦楼宇党群服务中心"]
