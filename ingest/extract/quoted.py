@@ -49,6 +49,10 @@ _EVERYDAY = re.compile(rf"{_COUNTED.pattern}|主题|系列|常态化|各[类种]
 """What a list is called where that names nothing (“A”“B”等主题文化活动)."""
 _WHOLE = re.compile(rf"^[{N}\d]+大")
 """A counted whole after its parts (“A”“B”“C”三大行动)."""
+_WHOLE_OF = re.compile(rf"^[{N}\d]+[大项]")
+"""A counted whole after marks that hold all its parts (“A、B、C”三项行动)."""
+_SAME = re.compile(rf"^[{N}](?P<each>[\u4e00-\u9fff])")
+"""“强链、强村、强区”三强工程: counted by what all parts have in common."""
 _THEMED = re.compile(
     r"为主题的?(?:开展|举办)?的?(?P<noun>[\u4e00-\u9fff]{0,12}?(?:活动|行动|大讨论|主题宣讲|宣讲活动|教育实践))(?=[,，。;；、]|$)"
 )
@@ -150,7 +154,7 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         return
     tail = "" if quote.shared else quote.tail
     noun = re.sub(r"^等?的?", "", tail)
-    if head and "、" in core and _WHOLE.match(noun):
+    if head and "、" in core and (_WHOLE_OF.match(noun) or _counts(noun, core)):
         yield from _enumerated(match, noun, head, block, len(tail) - len(noun))
         return
     if (
@@ -219,6 +223,12 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         if len(noun) > LONG_NOUN and not tail.startswith("等")
         else (core, *filter(None, [quote.listed])),
     )
+
+
+def _counts(noun: str, core: str) -> bool:
+    """Tells a whole that is named after what each of its parts begins with (“强链、强村”两强工程)."""
+    same = _SAME.match(noun)
+    return same is not None and all(part.startswith(same["each"]) for part in core.split("、"))
 
 
 def _called(text: str, match: re.Match[str], core: str, block: Block) -> Head | None:

@@ -14,6 +14,8 @@ _BORDERS = "。;；!！?？\n"
 _TOWARDS = re.compile(r"(?:赴|到|往|向|从|自|离|与|和|及|援|给|来自|距离|走进|前往|学习|借鉴|中共)$")
 """Before the name of a place that the sentence is not about."""
 _ELSEWHERE = re.compile(r"^(?:经验|模式|做法|等地|籍)")
+_UNDER = re.compile("[^,，。;；]{0,12}(?:领导|指导|关心|支持|部署)下")
+"""Behind the name of a place: under whose guidance something was done (在某市委领导下)."""
 _BYLINE = re.compile(r"[（(][^（）()\n]{0,12}(?:记者|通讯员)[^（）()\n]{2,40}[）)]")
 """…（记者 某某）: what is before it is the headline."""
 _TITLE_OPENS = re.compile("《(?:中共)?")
@@ -155,6 +157,7 @@ class Homes:
             and place.level != "area"
             and (not _TOWARDS.search(before) or self._since(index))
             and not _ELSEWHERE.match(after)
+            and not _UNDER.match(self.text, found.end)
         )
 
     def _since(self, index: int) -> bool:

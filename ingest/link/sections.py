@@ -12,6 +12,8 @@ from ingest.segment import Outline
 _OF_PREFECTURE = re.compile("全[市州]|[市州]委(?!员)")
 """Words by which a report speaks of a prefecture as its own."""
 _OF_COUNTY = re.compile("全[县区]")
+_HEADED = (":", "：")
+"""Behind a place that a heading begins with: whose report it is (某县：边境线上筑堡垒)."""
 
 
 def parts_of(places: Sequence[PlaceFound], outline: Outline) -> dict[int, int]:
@@ -38,13 +40,19 @@ def places_of_parts(
     chosen: dict[int, Place],
     inside: dict[int, int],
 ) -> dict[int, tuple[Place, str]]:
-    """Gives the place of each report, inferred; none where two could be.
+    """Gives the place of each report: the one that its heading names as its own, else inferred; none where two could be.
 
-    That is the one prefecture or county it names as its own, or the prefecture that holds all it names, where it speaks of 全市 and the
+    Inferred is the one prefecture or county it names as its own, or the prefecture that holds all it names, where it speaks of 全市 and the
     document names that prefecture.
     """
     found: dict[int, tuple[Place, str]] = {}
+    at_start = {places[index].start: index for index in chosen}
     for part in range(len(outline.parts)):
+        heading = outline.parts[part].heading
+        index = at_start.get(heading.start) if heading else None
+        if index is not None and text.startswith(_HEADED, places[index].end):
+            found[part] = (chosen[index], "stated")
+            continue
         own = {
             place.code: place for index, place in chosen.items()
             if inside[index] == part and place.level in {"prefecture", "county"} and not ORIGIN.match(text[places[index].end : places[index].end + 8])

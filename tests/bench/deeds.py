@@ -27,7 +27,7 @@ from ingest.extract.findings import Block
 from ingest.extract.measures import pieces, told_deeds
 from ingest.extract.stories import is_story
 from ingest.normalise import settle
-from ingest.readers import SourceFile, read
+from ingest.readers import SourceFile, files_in, read
 from ingest.segment import outline
 from tests.bench.news import annotation
 
@@ -169,7 +169,7 @@ def main() -> None:
     asked.add_argument("--write", action="store_true", help="renew graph/vocabulary/deeds.tsv")
     given = asked.parse_args()
     facts = {name: told for name, told in annotation().items() if told[0]["set"] != APART}
-    sources = [one for path in given.texts for one in read(path) if isinstance(one, SourceFile)]
+    sources = [one for path in files_in(given.texts) for one in read(path) if isinstance(one, SourceFile)]
     raws = {source.name: source.raw for source in sources if source.name in facts}
     articles = [article(name, raws[name], facts[name]) for name in sorted(raws)]
     of = folds(articles)

@@ -17,7 +17,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from ingest.commands.evaluation import evaluation
-from ingest.readers import SourceFile, read
+from ingest.readers import SourceFile, files_in, read
 
 TABLE = Path(__file__).parents[1] / "judged" / "news.jsonl"
 
@@ -50,7 +50,7 @@ def main() -> None:
         gold, raw = Path(folder) / "gold", Path(folder) / "raw"
         gold.mkdir()
         raw.mkdir()
-        for source in (one for path in given.texts for one in read(path)):
+        for source in (one for path in files_in(given.texts) for one in read(path)):
             if isinstance(source, SourceFile) and source.name in facts:
                 (raw / f"{source.name}.txt").write_text(source.raw, encoding="utf-8", newline="")
                 named = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.schema import Kind
+from graph.schema import Kind, Relation
 from graph.vocabulary.places import gazetteer
 from ingest.link.settled import from_gazetteer
 from tests.unit.test_being import parts
@@ -204,3 +204,26 @@ def test_a_report_of_several_places_takes_the_prefecture_that_holds_what_a_secti
     shuozhou = gazetteer().by_code["140600"]
     assert [s.locality_basis for s in graph.document.sections] == ["inferred", "", ""]
     assert graph.document.sections[0].locality_id == from_gazetteer(shuozhou).id
+
+
+def test_parts_that_the_marks_of_a_counted_whole_hold_are_programmes_of_their_own() -> None:
+    found = names("平阳县实施“强苗、强干、强根”三强工程,推进“铸基、领航”两项行动。")
+    assert found >= {"三强工程", "强苗工程", "强干工程", "强根工程", "铸基行动", "领航行动"}
+    assert "强链工程" not in names("平阳县实施“稳链、强链”两强工程。")
+
+
+def test_a_place_under_whose_guidance_something_is_done_does_not_act() -> None:
+    graph = graph_of("桐柏县推进治理。在南阳市委坚强领导下,桐柏县推行“淮源红”工作法。")
+    place = {e.id: e.name for e in graph.entities}
+    held = [place[c.object] for c in graph.claims if c.relation is Relation.IMPLEMENTED_IN]
+    assert held == ["桐柏县"]
+
+
+def test_a_place_that_a_heading_begins_with_is_the_place_of_its_report() -> None:
+    body = "推行“稻香”工作法,走访党员230名,各项任务全部完成,群众反映良好。"
+    reports = "\n".join(
+        f"{head}\n{body}\n存在的问题:有的党员作用发挥不够。\n下一步,加强培训。"
+        for head in ("五常市:田里种出党建红", "绥棱县:林下点亮先锋灯", "饶河县:江畔筑牢堡垒")
+    )
+    sections = graph_of(f"书记抓基层党建述职摘登\n{reports}").document.sections
+    assert [section.locality_basis for section in sections if section.locality_id] == ["stated"] * 3
