@@ -1,8 +1,8 @@
 """Vectors in a byte a number: which rows of a large matrix can be among the nearest, told without reading the matrix.
 
-A row is written as the mean of all rows, a step times whole numbers of -127 to 127, and a rest whose length is kept. By
+A row is written as a mean (of the rows there were at first), a step times whole numbers of -127 to 127, and a rest whose length is kept. By
 Cauchy and Schwarz a product with the row is then known within a bound, so the rows that are given hold all of the nearest
-whatever the vectors are; the others need not be looked at. Reading a quarter of the bytes takes a third of the time.
+of whatever finite vectors; the others need not be looked at. Reading a quarter of the bytes takes a third of the time.
 """
 
 import os
@@ -28,7 +28,7 @@ AT_ONCE = 4_096
 """Rows that are written coarsely together, so that little is held beside them."""
 
 ROUNDING = 3e-5
-"""What a product in 32-bit numbers and its rounding to five places can be off."""
+"""What a product of vectors of about unit length, in 32-bit numbers and rounded to five places, can be off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Coarse:
     rests: Rows
     """Of each row, the length of what the codes leave out."""
     longest: float
-    """Length of the longest row as its codes tell it, the mean taken away."""
+    """Length that no row's codes exceed, the mean taken away."""
 
     @classmethod
     def of(cls, rows: Rows) -> Self:
@@ -84,7 +84,9 @@ class Coarse:
         left_out = vector - (coarse[0] * coarse[1] + fine[0] * fine[1])
         first, second = self._products(np.stack([coarse[1], fine[1]]).astype(np.int8))
         told = self.steps * (coarse[0] * first + fine[0] * second) + float(vector @ self.mean)
-        bound = np.linalg.norm(vector) * self.rests + (np.linalg.norm(left_out) * self.longest + ROUNDING)
+        asked = float(np.linalg.norm(vector))
+        rounding = ROUNDING * max(1.0, asked * (self.longest + float(np.linalg.norm(self.mean))))
+        bound = asked * self.rests + (np.linalg.norm(left_out) * self.longest + rounding)
         if len(among) < len(told):
             told, bound = told[among], bound[among]
         border = np.partition(told - bound, -limit)[-limit]

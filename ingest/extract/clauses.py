@@ -35,6 +35,8 @@ VERB = "#verb"
 NAME = "#name-"
 """Before the scope of a practice that a clause names: the piece of it."""
 
+NATIONAL = f"{NAME}national"
+
 Clause = tuple[int, int]
 
 

@@ -17,19 +17,22 @@ SPARE = 4
 _BORDER = re.compile("[、的和与及等]")
 _PAIR = re.compile("“[^“”]*”|‘[^‘’]*’")
 _LEAD = re.compile(
-    r"^(?:存在的问题[:：]|目前|同时|其中|截至|截止|共计?|累计|全年|今年|去年|近年来|近?\d+年来?|近?[两三]年来?|[^,，]{0,4}以来|年?内|到?(?:19|20)\d{2}年底|现在|现有|逐步|最近一次|正常情况下|已经?|先后|还|又|各|并|再|仍|有|的|就|以|推进|带动|示范带动|安排|通过|全[市县区州省镇村]|"
-    r"(?:19|20)\d{2}年|[一二三四五六七八九十]是|将|把|对|由|为|面向|按照?|推动|力争|每年|在原有)+[,，:：]?(?:共计?|累计|已)?"
+    r"^(?:存在的问题[:：]|目前|同时|其中|截至|截止|共计?|累计|全年|今年|去年|近年来|近?\d+年来?|近?[两三]年来?|[^,，]{0,8}以来|年内|到?(?:19|20)\d{2}年底|现在|现有|逐步|最近一次|正常情况下|已经?|先后|还|又|各|并|再|仍|有|的|就|以|推进|带动|示范带动|安排|通过|全[市县区州省镇村]|"
+    r"(?:19|20)\d{2}年|[一二三四五六七八九十]是|将|把(?![关手握脉])|对|由|为|面向|按照?|推动|力争|每年|在原有)+[,，:：]?(?:共计?|累计|已)?"
 )
 _TRAIL = re.compile(
-    r"(?:分别)?(?:达到|达|为|至|到|了|的|共|有|近|约|超过|上升|增长|提高|[由从按于]|(?<!现)在|(?<=[的人员])[仅只]?占)+$"
+    r"(?:分别)?(?:达到|达|为|至|到|了|的|共|有|近|约|超过|上升|增长|提高|(?<!理)由|(?<![服遵])从|按|(?<![位低高属关由])于|(?<![现存潜内外所])在|(?<=[的人员村户织业区])[仅只]?占)++$"
 )
 _ACTS = r"投入|完成|通过|开展|建立|组建|打造|培训|发放|新建|改建|引进|选派|实现|解决|帮助|组织|举办|流转|创建|建成|培育|服务|救助|救治|推动|带动|覆盖|化解|整改|处理|处分|办理|落实"
 NEW_ACT = re.compile(rf"、(?={_ACTS})")
 """投入87亿元实施…、完成改造153万平方米: what follows the mark is told for itself."""
 _ACT = re.compile(_ACTS)
-_WHERE = re.compile(rf"^在[^,，“”]{{2,16}}?(?={_ACTS}|设立|成立|建(?!设))")
+_WHERE = re.compile(
+    rf"^在(?![建校职册家读岗线外])[^,，“”]{{2,16}}?(?=(?:{_ACTS}|设立|成立|建(?!设))(?![率性度]))"
+)
 """在甲县建成…: where it was done is not what is counted."""
-_THRESHOLD = re.compile("以[上下](?:的|[\u4e00-\u9fff]{0,4}(?:村|党员|书记|企业))")
+_THRESHOLD = re.compile("以[上下]的?(?:村|党员|书记|企业)")
+_PEOPLE = re.compile("人口(?![述岸径头味罩])")
 _PAREN = re.compile(r"[(（][^()（）]*[)）]?")
 SHORTEST_INDICATOR = 4
 _WHOLE = ("人口", "面积", "产值")
@@ -45,7 +48,7 @@ def indicator_of(text: str, block: Block, clause: Stretch, figures: list[Figure]
     it; a share from what it is a share of, before it.
     """
     words = counted(text, clause.start, clause.end, figures)
-    if len(words) < SHORTEST_INDICATOR and not words.endswith(_WHOLE):
+    if len(words) < SHORTEST_INDICATOR and not (words.endswith(_WHOLE) and words not in _WHOLE):
         money = any(figure.value["unit"] == "元" for figure in figures)
         other = _after(text, block, clause) if money else _before(text, block, clause)
         if other:
@@ -111,7 +114,7 @@ def counted(text: str, start: int, end: int, figures: list[Figure]) -> str:
             continue
         pieces.append(text[at : figure.start])
         # 60万人口: the unit is the beginning of what is counted.
-        at = figure.end - text.startswith("人口", figure.end - 1)
+        at = figure.end - (_PEOPLE.match(text, figure.end - 1) is not None)
     pieces.append(text[at:end])
     joined = "".join(_TRAIL.sub("", piece) for piece in pieces)
     words = _LEAD.sub("", _PAREN.sub("", joined)).strip(" 、,，:：")

@@ -68,8 +68,9 @@ _BY_WAY = re.compile("的?(?:形式|方式|办法|方法)")
 _CLOSES = re.compile(r"[,，。;；、:：]|等(?!内容|工作|问题)|和|与|及|工作|$")
 """What closes the phrase that a name stands in."""
 _BECAME = re.compile("(?<![聘变])成为[^,，。;；“”]*的$")
-_GREAT_BEHIND = re.compile("[^“”,，。;；\n]{1,8}“大[^“”]{1,6}”")
-_SMALL_AHEAD = re.compile("“小[^“”]{1,6}”[^“”,，。;；\n]{1,8}$")
+_BRINGS = "(?:激活|撬动|托起|推动|带动|焕发|解决|破解|服务|牵动|连着|连接|做出|干出|成就|汇聚|凝聚|绘就|守护|关乎|释放|迸发|办成|蕴含|折射|照亮|换来|促进)(?:[出了着起])?"
+_GREAT_BEHIND = re.compile(f"{_BRINGS}“大[^“”]{{1,6}}”")
+_SMALL_AHEAD = re.compile(f"“小[^“”]{{1,6}}”{_BRINGS}$")
 _QUESTION = re.compile(
     r"谁|什么|怎么|如何|为什么|抓什么|怎样|我|你|您|他|她|咱|俺|这|那|真是|真的|太|没有|不是"
 )

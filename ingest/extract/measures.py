@@ -14,7 +14,17 @@ from graph.schema import Kind
 from graph.vocabulary.deeds import DeedWeights, deed_weights
 from graph.vocabulary.measures import measure_words
 from graph.vocabulary.practices import SHORTEST_TOLD
-from ingest.extract.clauses import NAME, VERB, Clause, clauses_of, features, of_practice, runs, scores
+from ingest.extract.clauses import (
+    NAME,
+    NATIONAL,
+    VERB,
+    Clause,
+    clauses_of,
+    features,
+    of_practice,
+    runs,
+    scores,
+)
 from ingest.extract.findings import Block, Finding
 
 SHORTEST = 7
@@ -72,6 +82,9 @@ _NUMBERS = re.compile(
     r"(?<![\d.,万亿余多])(?:(?<!附)近|(?<![签预节])约|超过?)?\d[\d.,万亿余多]*+(?:人次|个(?!月|小时|百分点)|[名人户家次期件场项条批类处所座支位份册张袋箱套台盏辆栋盒桶株棵盆幅块])"
 )
 """What an action is told without: how many of what; a size, a time, a share or an amount is no such number."""
+
+
+_HELD = re.compile(r"开展了?[^,，]*活动$")
 
 
 @cache
@@ -139,7 +152,10 @@ def _weighed(text: str, block: Block, inside: list[Finding], *, story: bool) -> 
         told = [
             clause
             for clause, row in zip(clauses, rows, strict=True)
-            if VERB in row and not any(piece.startswith(NAME) for piece in row)
+            if VERB in row
+            and not any(piece.startswith(NAME) and piece != NATIONAL for piece in row)
+            # 开展“我为群众办实事”实践活动 is the item itself, not what was done in it.
+            and not (NATIONAL in row and _HELD.search(text, *clause))
         ]
         return (_whole(text, run) for run in runs(text, told))
     return told_deeds(text, block, clauses, rows, deed_weights(story=story), story=story)

@@ -13,6 +13,9 @@ from ingest.segment import Outline, Stretch
 
 _SOLVES_AHEAD = re.compile(r"(?:围绕|针对|(?<=[。;；,，:：\n])对|为|着眼|聚焦|瞄准|坚持|面对|结合)")
 """围绕解决 …,建立 …: the practice comes after the problem that it answers."""
+_SETS_UP = re.compile(
+    r"(?:[设建成][立成]|打造|开[设展办]|推[行出]|实[行施]|组建|创[建办]|制定|出台|完善|健全|探索|构建|建起?)了?[^,，]{0,12}$"
+)
 RELATION_OF = {
     Kind.OUTCOME: Relation.REPORTED_OUTCOME,
     Kind.MEASURE: Relation.HAS_MEASURE,
@@ -56,7 +59,7 @@ def _link(subject: Finding, relation: Relation, other: Finding, basis: str) -> L
 
 def _governed(topics: Topics, finding: Finding) -> list[Link]:
     subjects, basis = topics.governing(finding.start, finding.end)
-    # What is told as background before the practice comes up is the place's.
+    # What is told as background before the practice comes up is not the practice's.
     background = finding.properties.get("role") == "context" and basis == "structural"
     return [
         _link(subject, RELATION_OF[finding.kind], finding, basis)
@@ -66,14 +69,11 @@ def _governed(topics: Topics, finding: Finding) -> list[Link]:
 
 
 def _only_names(subject: Finding, finding: Finding) -> bool:
-    """Tells a deed that ends with the practice's name (设立“…”超市24个): it set the practice up and is nothing that the practice does."""
-    local = subject.properties["scope"] != "national"
-    return (
-        finding.kind is Kind.MEASURE
-        and local
-        and finding.start < subject.start
-        and subject.end + 6 >= finding.end >= subject.end
-    )
+    """Tells a deed that ends with setting a practice up (设立“…”超市24个): it is nothing that the practice does."""
+    if finding.kind is not Kind.MEASURE or subject.properties["scope"] == "national":
+        return False
+    before = finding.name[: max(0, subject.start - finding.start)]
+    return finding.end - 6 <= subject.end <= finding.end and _SETS_UP.search(before) is not None
 
 
 def _achieved(outcome: Finding, measures: "_Measures") -> list[Link]:

@@ -214,9 +214,9 @@ class _Linking:
                 self._claim(subject, each.relation, other, each.basis, each.start, each.end)
 
     def _figures_of_places(self) -> None:
-        """Says whose the background of a report in parts is where no practice has it: the place's that the sentence names as acting, else that of the section or document.
+        """Says whose the background of a report in parts is where no practice and no deed has it.
 
-        In a running story such a figure is nobody's (none of 6 in annotated news).
+        It is the place's that the sentence names as acting, else that of the section or document. In a running story such a figure is nobody's (none of 6 in annotated news).
         """
         if not self.homes.in_parts:
             return
@@ -228,9 +228,11 @@ class _Linking:
             if identity in owned or finding.properties["role"] != "context":
                 continue
             home = self._place_of(finding.part)
-            acting = self.homes.acting(finding, home[0] if home else None)
+            of_all = _OF_ALL.search(finding.name)
+            acting = [] if of_all else self.homes.acting(finding, home[0] if home else None)
             for index in acting:
-                if place := self.places.of_mention[index]:
+                place, behind = self.places.of_mention[index], self.findings.places[index].end
+                if place and not self.settled.text.startswith(_LISTED, behind):
                     self._claim(
                         place.id, Relation.REPORTED_OUTCOME, identity, "stated", finding.start, finding.end
                     )
@@ -275,6 +277,10 @@ class _Linking:
         return self.settled.span(start, end)
 
 
+_OF_ALL = re.compile("[全我][省市州县区旗]")
+"""全县共有…: of the report's own place, whichever the sentence began with."""
+_LISTED = ("、", "和", "与", "及")
+"""Behind a place: others follow, and the figure is of all of them together."""
 _PROBLEM_FRAME = re.compile(r"的?(?:问题|难题)$")
 """What a second mention of a problem may add or leave out."""
 

@@ -11,7 +11,7 @@ REACH = 1_000
 """Characters back within which the one who acts is looked for."""
 _CLAUSE = "。;；!！?？\n,，、:： “”"
 _BORDERS = "。;；!！?？\n"
-_TOWARDS = re.compile(r"(?:赴|到|往|向|从|自|离|与|和|及|援|给|来自|距离|走进|前往|学习|借鉴|中共)$")
+_TOWARDS = re.compile(r"(?:赴|到|往|向|从|自|离|距|与|和|及|援|给|来自|距离|走进|前往|学习|借鉴|中共)$")
 """Before the name of a place that the sentence is not about."""
 _ELSEWHERE = re.compile(r"^(?:经验|模式|做法|等地|籍)")
 _UNDER = re.compile("[^,，。;；]{0,12}(?:领导|指导|关心|支持|部署)下")

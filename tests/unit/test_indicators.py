@@ -4,6 +4,7 @@ import pytest
 
 from graph.model import DocumentGraph
 from graph.schema import Kind
+from ingest.extract.indicators import counted
 from ingest.pipeline import understand
 from ingest.readers import SourceFile
 
@@ -49,3 +50,26 @@ def test_a_long_indicator_is_cut_where_no_word_is(text: str, indicator: str) -> 
 def test_a_deed_stands_as_told_and_its_action_without_how_many(words: str, action: str) -> None:
     told = [e for e in graph_of(words + "。").entities if e.kind is Kind.MEASURE]
     assert [(e.name, e.properties["action"]) for e in told] == [(words, action)]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("在村组建成议事点531个。", "建成议事点"),
+        ("在校学生覆盖率达到98%。", "在校学生覆盖率"),
+        ("辖区存在隐患86处。", "辖区存在隐患"),
+        ("内河航道里程达到86公里。", "内河航道里程"),
+        ("党建考核在乡镇考核中的权重由15%提高到30%。", "党建考核在乡镇考核中的权重"),
+        ("全县60.4万人口。", "人口"),
+        ("50万元以上的村占40%。", "50万元以上的村"),
+        ("现在办结诉求2300件。", "办结诉求"),
+    ],
+)
+def test_an_indicator_says_what_is_counted_not_where_or_when(text: str, indicator: str) -> None:
+    told = [e for e in graph_of(text).entities if e.kind is Kind.OUTCOME]
+    assert [e.properties["indicator"] for e in told] == [indicator]
+
+
+def test_a_word_told_again_and_again_behind_a_number_costs_no_time() -> None:
+    words = "全县" + "达到" * 2_000 + "甲乡镇"
+    assert counted(words, 0, len(words), []) == words.removeprefix("全县")

@@ -143,3 +143,8 @@ def test_figures_of_speech_opinions_and_lists_of_deeds_are_no_names(text: str) -
 
 def test_a_name_begins_behind_the_way_there() -> None:
     assert list(practices("家长可以将孩子送到晨曦楼宇党群服务中心参加活动。")) == ["晨曦楼宇党群服务中心"]
+
+
+def test_small_and_great_names_in_a_list_are_names() -> None:
+    found = practices("建立“小巷管家”制度和“大党委”制度。推行“小哥驿站”服务、“大爷帮帮团”服务。")
+    assert {"小巷管家制度", "小哥驿站服务"} <= {*found} or {"小巷管家制度", "小哥驿站"} <= {*found}

@@ -72,4 +72,8 @@ def test_background_of_a_report_is_told_of_its_place() -> None:
     )
     found = figures_of_places(f"安徽省芜湖市南陵县抓党建促振兴\n{told}{points}")
     assert found == {("南陵县", "南陵县现有人口54.2万人", "stated"), ("南陵县", "辖8个镇", "stated")}
+    township = "工山镇现有党员2000名,全县共有党组织1200个。许镇镇、三里镇共有留守老人3000名。\n"
+    found = figures_of_places(f"安徽省芜湖市南陵县抓党建促振兴\n{township}{points[1:]}")
+    assert not {place for place, figure, _ in found if "1200" in figure} - {"南陵县"}
+    assert not [figure for _, figure, _ in found if "3000" in figure]
     assert not figures_of_places(f"安徽省芜湖市{told}干部实施“春雨”工程。")  # a running story
