@@ -62,7 +62,7 @@ class Homes:
         """
         last = bisect_left(self.starts, finding.start) - 1
         if (origin := last + 1) < len(self.places) and self._begins(finding, self.places[origin]):
-            return [origin]
+            return [self._innermost(list(range(origin, bisect_left(self.starts, finding.end))))]
         if finding.rule == "title" and (told := self._in_title(finding)):
             return told
         if held := self._held_in(finding, home):

@@ -77,3 +77,9 @@ def test_background_of_a_report_is_told_of_its_place() -> None:
     assert not {place for place, figure, _ in found if "1200" in figure} - {"南陵县"}
     assert not [figure for _, figure, _ in found if "3000" in figure]
     assert not figures_of_places(f"安徽省芜湖市{told}干部实施“春雨”工程。")  # a running story
+
+
+def test_a_figure_that_a_chain_of_places_leads_into_is_the_last_ones() -> None:
+    points = "一、抓队伍\n实施“春雨”工程,培训干部230名。\n二、抓阵地\n新建站点20个。\n三、抓服务\n走访群众。"
+    found = figures_of_places(f"西昌市抓党建促振兴\n四川省凉山彝族自治州西昌市下辖37个乡镇。\n{points}")
+    assert {place for place, figure, _ in found if "37" in figure} == {"西昌市"}
