@@ -22,6 +22,8 @@ class Point:
     end: int
     numbered: bool
     topic: Finding | None = None
+    whole: Finding | None = None
+    """The practice whose items lead the points."""
 
 
 @dataclass(slots=True)

@@ -135,14 +135,15 @@ def _structure(topics: Topics, outline: Outline, placed: set[int]) -> Iterator[L
     for section in topics.sections.values():
         for point in section.points:
             topic = point.topic if point.numbered and not _is_paper(point.topic) else None
-            intro = section.intro if point.numbered and not _is_paper(section.intro) else None
+            announced = point.whole or section.intro
+            intro = announced if point.numbered and not _is_paper(announced) else None
             parent = topic or intro or section.heading
             for finding in topics.within(point.start, point.end):
                 if finding is topic or finding.rule == "national" or finding.start in placed:
                     continue
                 if parent and parent.start != finding.start and (point.numbered or section.heading):
                     yield _link(finding, Relation.PART_OF, parent, "structural")
-            wider = (section.intro or section.heading) if topic else None
+            wider = (announced or section.heading) if topic else None
             if topic and wider and wider is not topic:
                 yield _link(topic, Relation.PART_OF, wider, "structural")
             elif topic and umbrella and umbrella is not topic:

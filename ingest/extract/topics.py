@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from ingest.extract.findings import Block, Finding
+from ingest.extract.led import led
 from ingest.extract.numerals import number
 from ingest.extract.points import Point, Section, point_marks, summed_up
 from ingest.extract.referring import gone_on_with
@@ -32,8 +33,8 @@ _RUN_IN = re.compile(r"[,，:：](?:让|使|助|促|推动|激发|打造|引领|
 _ENDED = re.compile(rf"[{SENTENCE_MARKS}][”’」]?$")
 LONGEST_HEADING = 24
 """Characters of a sentence that is a heading."""
-_CARRIES = re.compile("(?!不)[\u4e00-\u9fff]{0,6}[“‘《]?")
-"""Before the practice of a heading: no more than a verb."""
+_CARRIES = re.compile("(?:[(（][一二三四五六七八九十]{1,3}[)）])?(?!不)[\u4e00-\u9fff]{0,6}[“‘《]?")
+"""Before the practice of a heading: no more than its number and a verb."""
 OPENING_SENTENCES = 3
 """Sentences in which a paragraph says what it is about; a caption may come first."""
 OFTEN = 2
@@ -57,14 +58,16 @@ class Topics:
         self.named = sorted(named, key=lambda f: f.start)
         self.starts = [finding.start for finding in self.named]
         self.often = Counter(f.name for f in self.named)
+        self.counted = {f.start for f in self.named if self._is_counted(f)}
         self.governs = {
             f.start: (f.properties["scope"] != "national" or self.often[f.name] >= OFTEN)
-            and not self._is_counted(f)
+            and f.start not in self.counted
             for f in self.named
         }
         governing = [f for f in self.named if self.governs[f.start]]
         self.only = governing[0] if len({f.name for f in governing}) == 1 else None
         """The practice of a document that tells of one."""
+        self.led = led(text, blocks, self.named)
         self.sections: dict[int, Section] = {}
         self.points: list[Point] = []
         for block in blocks:
@@ -79,7 +82,12 @@ class Topics:
             heading = outline.parts[block.part].heading
             if heading and not self.several:
                 section.heading = next(iter(self.within(heading.start, heading.end)), None)
-        marks = point_marks(self.text, block) or self._run_in(block) or self._headed(block)
+        marks = (
+            point_marks(self.text, block)
+            or [at for at in self.led if block.start <= at < block.end]
+            or self._run_in(block)
+            or self._headed(block)
+        )
         if not marks or marks[0] > block.start:
             end = marks[0] if marks else block.end
             lead = Point(block.start, end, numbered=False)
@@ -91,7 +99,7 @@ class Topics:
             self.points.append(lead)
         closing = summed_up(self.text, marks[-1], block.end) if marks else block.end
         for at, until in pairwise([*marks, closing] if marks else []):
-            point = Point(at, until, numbered=True)
+            point = Point(at, until, numbered=True, whole=self.led.get(at))
             first = next(iter(sentences(self.text, at, until)), None)
             # The point's own topic stands in its opening: 二是开展“…”行动。
             opening = next(iter(clauses(self.text, first)), None) if first else None
@@ -224,9 +232,11 @@ class Topics:
         """Gives the practices that a stretch (a clause with a figure, a measure) belongs to, and whether the sentence or the structure says so."""
         meant = self._meant(self.sentence_at(start)) or self._meant(self.clause_at(start))
         own = self.within(start, end)
-        if own and not meant:
-            return own, "stated"
         segment = self.segment_at(start)
+        if own and not meant:
+            # 开展“甲”行动,设立“乙”站11个: so many 乙 are what 甲 brought about, too.
+            many = own[0].start in self.counted or self.text[own[0].end : own[0].end + 1].isdigit()
+            return [*own, *(self._last_clause(Stretch(segment.start, start)) if many else [])], "stated"
         if found := self._last_clause(Stretch(segment.start, start)):
             return found, "stated"
         if meant:
@@ -271,7 +281,7 @@ class Topics:
     def _topic(self, point: Point) -> Finding | None:
         section = self.section_of_point[id(point)]
         if point.numbered:
-            return point.topic or section.intro or section.heading
+            return point.topic or point.whole or section.intro or section.heading
         return None if point.topic else section.heading
 
     def together(self, found: list[Finding]) -> list[Finding]:
