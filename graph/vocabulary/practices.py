@@ -46,16 +46,19 @@ class PracticeWords:
     longest: int
     """Characters of the longest head."""
 
-    def speaks_of_field(self, text: str) -> bool:
+    def speaks_of_field(self, text: str, *, of_practice: bool = True) -> bool:
         """Tells whether a text is of this field; one too short to tell passes.
 
-        On 6,600 news articles these limits let through 99 % of the features on Party work and 10 % of the general news.
+        On 6,600 news articles these limits let through 99 % of the features on Party work and 10 % of the general news. A text that names
+        no practice of its own (`of_practice`) must speak of the Party's organisations, and more than in passing: a flood has villages too.
         """
         if len(text) < SHORTEST_TOLD:
             return True
         party = sum(text.count(word) for word in self.party)
         grassroots = sum(text.count(word) for word in self.grassroots)
-        return party >= 2 or grassroots >= 5 or (party >= 1 and grassroots >= 1)
+        if of_practice:
+            return party >= 2 or grassroots >= 5 or (party >= 1 and grassroots >= 1)
+        return party >= 3 or (party >= 1 and party + grassroots >= 8)
 
     def head_of(self, name: str) -> Head | None:
         """Gives the longest head that closes the name, or None."""

@@ -36,7 +36,7 @@ LONGEST_LIST = 30
 
 LIKELY = -2200
 """Thousandths of the log-odds from which a clause may be part of a deed."""
-ENOUGH = {True: (-1300, -1500), False: (-600, -1000)}
+ENOUGH = {True: (-1100, -1300), False: (-600, -1000)}
 """What one of its clauses must reach in a running story and in a report in parts, and what if one of them has a verb of doing; chosen in folds of annotated texts."""
 
 _FRAMES = (

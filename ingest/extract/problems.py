@@ -10,7 +10,7 @@ from ingest.extract.findings import Block, Finding, Taken, trimmed
 from ingest.extract.offences import offences
 
 _PROBLEM_LEAD = re.compile(
-    r"^[^。;；\n:：]{0,48}?(?:问题|不足|短板|差距|薄弱环节)[^:：]{0,8}[:：]\s*|^[^。;；\n:：]{0,12}?比较突出的(?:问题)?[,，:：是]?(?=一是)"
+    r"^[^。;；\n:：]{0,48}?(?:问题|不足|短板|差距|困难|挑战|薄弱环节)[^:：]{0,8}[:：]\s*|^(?:[\u4e00-\u9fff]{2,8}[:：])?[^。;；\n:：,，]{0,12}也(?:要|应)?(?:清醒地?)?(?:看到|认识到)[,，]|^(?:[(（][一二三四五六七八九十]{1,2}[)）])[\u4e00-\u9fff、]{2,16}。|^[^。;；\n:：]{0,12}?比较突出的(?:问题)?[,，:：是]?(?=一是)"
 )
 _COUNTS = re.compile(r"[一二三四五六七八九]是")
 _CLAUSES = re.compile(r"[^。;；!！?？,，\n]+")
@@ -84,6 +84,17 @@ _PUT_RIGHT = re.compile(
     r"(?:^|(?<=[,，。;；:：、“\n省市县区])|(?<=以来|开展|深化|推动|巩固|做好|配合|全国|全省|发布|针对))(?P<what>(?:(?!以来|开展|深化|推动|巩固|做好|配合|发布|针对|一年)[\u4e00-\u9fff]){2,14}?问题)(?=专项整治|专项治理|集中整治|大排查)"
 )
 """靠企吃企问题专项整治: what a campaign puts right, by its name."""
+_UNFIT = re.compile(
+    r"(?:清退|处置|调整|撤换|约谈|免职|整改|召回|(?:对|将|把)(?=(?:长期|连续|不|未|履)))了?(?:\d+余?名)?(?P<what>(?:不合格|不胜任|不尽职|不称职|不符合条件|长期不|连续|履[职责]不力|考核靠后|工作推进缓慢)[\u4e00-\u9fff、]{0,14}?的?(?:\d+余?名)?(?:村|社区|乡镇|县|农村)?(?:党组织|党支部)?(?:书记|干部|党员))"
+)
+"""处置不合格党员, 清退不履职的村干部: who is put out says what was wrong."""
+_FORMERLY = re.compile(
+    r"(?:^|(?<=[。!！?？\n:：,，“可但]))(?:过去|以前|前几年|前些年|早些年|从前|原先|原来)(?!的|[一二三四五六七八九十\d两几]+(?:年|个|届|场))(?:一段时间|一个时期)?(?:[,，]|我们在调研中发现[,，])?(?P<what>(?![^。;；!！?？\n”]{0,56}(?:现在|如今|今天|这次|以来|以后))[^。;；!！?？\n”]{6,60})"
+)
+"""过去一段时间,部分村…: what was before a practice, where it says that something was amiss."""
+_AMISS = re.compile(
+    r"不(?!断|仅|但|少|同|久)|没有?(?!想到)|难|乱|差(?![异不])|各干各|各卖各|单打独斗|坑坑洼洼|积水|杂(?!志)|脏"
+)
 _MARKED = re.compile(r"[“‘][^“”‘’]{2,12}[”’]")
 SHORTEST_ITEM = 4
 """Characters of an item of a list that says by itself what is wrong."""
@@ -139,7 +150,13 @@ def _listed(text: str, block: Block) -> Iterator[Finding]:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Gives the clauses that are each a problem by themselves; clauses that only lead up to one stay with it."""
+    """Gives the clauses that are each a problem by themselves; clauses that only lead up to one, or count it, stay with it.
+
+    What stands between semicolons is one problem.
+    """
+    if {text[end : end + 1], text[start - 1 : start]} & {";", "；"}:
+        yield start, end
+        return
     clauses = [m.span() for m in _CLAUSES.finditer(text, start, end)]
     open_at = clauses[0][0] if clauses else start
     for index, (_, clause_end) in enumerate(clauses):
@@ -147,7 +164,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         following = text[clauses[index + 1][0] : clauses[index + 1][1]] if not last else ""
         complete = _WEAK.search(text[open_at:clause_end]) and clause_end - open_at >= 8
         leads_on = (
-            re.match(r"特别是|但|仅|仍|还|难以|目前只有|占|甚至|只有|致使|导致", following)
+            re.match(
+                r"特别是|但|仅|仍|还|难以|目前只有|占|甚至|只有|致使|导致|人均|[村年月户]均|近?[\d一二三四五]+[年岁]",
+                following,
+            )
             or len(following) < 6
         )
         if last or (complete and not leads_on and _WEAK.search(following)):
@@ -202,10 +222,14 @@ def _by_noun(text: str, block: Block) -> Iterator[tuple[int, int, str]]:
         _PUT_RIGHT,
         _ASKED,
         _TASKED,
+        _UNFIT,
+        _FORMERLY,
     ):
         for match in pattern.finditer(text, block.start, block.end):
             for start, end in _items(text, *match.span("what"), each=pattern is _EXISTS):
                 words = text[start:end]
+                if pattern is _FORMERLY and not _AMISS.search(words):
+                    continue
                 if pattern in (_ASKED, _TASKED) and not _WEAK.search(words):
                     continue  # how to manage members is no problem of theirs
                 if not _EMPTY.fullmatch(words) and len(words) > 1:

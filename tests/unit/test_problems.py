@@ -72,6 +72,43 @@ def test_what_is_done_about_a_problem_is_no_part_of_it(text: str, expected: list
     assert [e.name for e in graph_of(text).entities if e.kind is Kind.PROBLEM] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("某县稳妥处置不合格党员23名,清退2名长期不履职的村干部。", ["不合格党员", "长期不履职的村干部"]),
+        ("某县清退烟叶保证金,约谈新任书记。", []),
+        ("书记:过去一段时间,部分村各干各的,资源统不起来。我们推行片区联建。", ["部分村各干各的,资源统不起来"]),
+        ("“以前这里坑坑洼洼的,下雨天不好走。”居民说。", ["这里坑坑洼洼的,下雨天不好走"]),
+        ("以前不懂电脑,现在样样都会。过去五年,全县发展不断加快。", []),
+        ("书记:工作中我们也看到,片区之间发展不平衡;年轻党员少,35岁以下的不到两成;手段用得还不够。", ["片区之间发展不平衡", "年轻党员少,35岁以下的不到两成", "手段用得还不够"]),
+        ("当前,基层党建还面临一些困难:一是队伍老龄化,后备力量不足;二是增收路径单一,仍有9个村没有收入。", ["队伍老龄化,后备力量不足", "增收路径单一,仍有9个村没有收入"]),
+        ("存在的问题:党员活动经费不足,人均不到80元。个别单位责任传导不够,年底考核流于形式。", ["党员活动经费不足,人均不到80元", "个别单位责任传导不够", "年底考核流于形式"]),
+    ],
+)  # fmt: skip
+def test_where_one_problem_ends_and_another_begins(text: str, expected: list[str]) -> None:
+    found = [e for e in graph_of(text).entities if e.kind is Kind.PROBLEM]
+    assert sorted(e.name for e in found) == sorted(expected)
+
+
+def test_a_section_of_a_report_may_tell_what_is_wrong_by_its_heading() -> None:
+    told = "\n".join(
+        (
+            "某市以江岸引领治理的实践",
+            "某市地处三江交汇处,近年来各项工作有序推进,群众反映良好。",
+            "一、沿江城市治理的现实考题",
+            "(一)组织有形不够有力。摸排发现,有97个村党组织不够活跃,活动停在纸上。",
+            "二、破解治理难题",
+            "(一)建强组织。在船队设立党支部17个,党员带头服务。",
+            "三、几点思考",
+            "(一)清醒看到差距。少数乡镇抓党建时紧时松;船队支部活动不够正常。",
+        )
+    )
+    found = {e.name for e in graph_of(told).entities if e.kind is Kind.PROBLEM}
+    assert {"少数乡镇抓党建时紧时松", "船队支部活动不够正常"} < found
+    assert any("97个村党组织不够活跃" in name for name in found)
+    assert not any("党员带头服务" in name or "清醒看到" in name for name in found)
+
+
 def test_where_a_problem_lies_is_no_part_of_it() -> None:
     graph = graph_of("针对矛盾多发,从实际出发。安徽省滁州市凤阳县居民小区服务资源不足,群众有意见。")
     assert [e.name for e in graph.entities if e.kind is Kind.PROBLEM] == ["居民小区服务资源不足"]
@@ -99,6 +136,6 @@ def test_a_notice_of_discipline_tells_each_offence_between_semicolons() -> None:
 
 
 def test_a_long_offence_is_cut_at_a_comma() -> None:
-    graph = graph_of(f"县纪委和街道党委通报。经查,{'违规收受礼品,' * 60}数额巨大。")
+    graph = graph_of(f"县纪委和街道党委、村党支部通报了党员甲某某。经查,{'违规收受礼品,' * 60}数额巨大。")
     longest = max(len(e.name) for e in graph.entities if e.kind is Kind.PROBLEM)
     assert 150 < longest <= 200
