@@ -31,7 +31,8 @@ def _bolt(settings: Settings, *, timeout: float, patience: float) -> Bolt:
     return Bolt(settings.neo4j_uri, auth, timeout=timeout, patience=patience)
 
 
-def _cluster(settings: Settings, *, timeout: float, patient: bool) -> Cluster:
+def cluster_of(settings: Settings, *, timeout: float, patient: bool) -> Cluster:
+    """Gives the client of the Elasticsearch that the settings name; it connects at the first call."""
     access: dict[str, Any] = {}
     if settings.elastic_api_key:
         access["api_key"] = settings.elastic_api_key.get_secret_value()
@@ -60,7 +61,7 @@ def reading(
         timeout = settings.store_timeout if service else PATIENT
         bolt = _bolt(settings, timeout=timeout, patience=0 if service else 5)
         opened.callback(bolt.close)
-        cluster = _cluster(settings, timeout=timeout, patient=not service)
+        cluster = cluster_of(settings, timeout=timeout, patient=not service)
         opened.callback(cluster.close)
         graph = Neo4jGraph(bolt)
         passages = ElasticPassages(cluster, _stamp(embedder), embedder.dimension, graph.versions)
@@ -76,7 +77,7 @@ def writing(settings: Settings, embedder: Embedder, *, rebuilding: bool) -> Iter
     with ExitStack() as opened:
         bolt = _bolt(settings, timeout=PATIENT, patience=settings.store_patience)
         opened.callback(bolt.close)
-        cluster = _cluster(settings, timeout=PATIENT, patient=True)
+        cluster = cluster_of(settings, timeout=PATIENT, patient=True)
         opened.callback(cluster.close)
         graph = Neo4jGraph(bolt)
         passages = ElasticPassages(cluster, _stamp(embedder), embedder.dimension, graph.versions)

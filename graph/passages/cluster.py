@@ -184,6 +184,20 @@ class Cluster:
         stats = self.call(lambda client: client.indices.stats(index=self.alias, metric="docs"))
         return int(stats["_all"]["primaries"]["docs"]["deleted"])
 
+    def segments(self) -> tuple[int, int]:
+        """Gives in how many segments the live index lies, each of which is asked, and how many bytes they take."""
+        told = self.call(lambda client: client.indices.stats(index=self.alias, metric=["segments", "store"]))
+        primaries = told["_all"]["primaries"]
+        return int(primaries["segments"]["count"]), int(primaries["store"]["size_in_bytes"])
+
+    def merge(self, index: str, segments: int) -> None:
+        """Has the segments of an index made into so many; the server does so by itself, and the call does not wait for it."""
+        self.call(
+            lambda client: client.indices.forcemerge(
+                index=index, max_num_segments=segments, wait_for_completion=False
+            )
+        )
+
     def copy(self, index: str) -> None:
         """Copies the live index into this one, without what was removed."""
         self.call(

@@ -57,7 +57,7 @@ class ElasticPassages:
         self._queue: list[tuple[PassageEntry, Vector, str, str]] = []
         self._gone: dict[str, tuple[str, Sequence[str]] | None] = {}
         self._within = threading.local()
-        self._dirty = False
+        self._dirty, self._written = False, 0
         self._foreign = False
         self._seen = ""
         self._counted: tuple[float, int] = (0.0, 0)
@@ -105,7 +105,7 @@ class ElasticPassages:
         """Writes what was loaded, findable at once; readers pass over it until the graph calls it current."""
         queue, self._queue = self._queue, []
         if queue:
-            self._dirty = True
+            self._dirty, self._written = True, self._written + len(queue)
             self._cluster.bulk(self._target, (mapping.row(*each) for each in queue))
             if self._target == self._cluster.alias:
                 self._cluster.refresh(self._target)
@@ -143,8 +143,8 @@ class ElasticPassages:
     def flush(self, *, last: bool = True) -> None:
         """Ends a run; what was loaded is findable already."""
         if last and self._dirty:
-            self._generations.put_in_order()
-            self._dirty = False
+            self._generations.put_in_order(self._written)
+            self._dirty, self._written = False, 0
 
     @contextmanager
     def anew(self) -> Iterator[None]:

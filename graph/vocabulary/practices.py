@@ -12,6 +12,9 @@ from graph.schema import Kind
 SHORTEST_TOLD = 200
 """Characters of a text whose words can tell its field."""
 
+MOST_WANTED = 8
+"""Words of the field in a thousand characters, or in all of a longer text, that tell one which names no practice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -46,19 +49,22 @@ class PracticeWords:
     longest: int
     """Characters of the longest head."""
 
-    def speaks_of_field(self, text: str, *, of_practice: bool = True) -> bool:
+    def speaks_of_field(self, text: str) -> bool:
         """Tells whether a text is of this field; one too short to tell passes.
 
-        On 6,600 news articles these limits let through 99 % of the features on Party work and 10 % of the general news. A text that names
-        no practice of its own (`of_practice`) must speak of the Party's organisations, and more than in passing: a flood has villages too.
+        On 6,600 news articles these limits let through 99 % of the features on Party work and 10 % of the general news.
         """
-        if len(text) < SHORTEST_TOLD:
-            return True
-        party = sum(text.count(word) for word in self.party)
-        grassroots = sum(text.count(word) for word in self.grassroots)
-        if of_practice:
-            return party >= 2 or grassroots >= 5 or (party >= 1 and grassroots >= 1)
-        return party >= 3 or (party >= 1 and party + grassroots >= 8)
+        party, grassroots = self._told(text)
+        return len(text) < SHORTEST_TOLD or party >= 2 or grassroots >= 5 or (party >= 1 and grassroots >= 1)
+
+    def speaks_of_party_work(self, text: str) -> bool:
+        """Tells whether a text of this field that names no practice speaks of the Party's organisations more than in passing: a flood has villages too."""
+        party, grassroots = self._told(text)
+        wanted = min(MOST_WANTED, max(3, MOST_WANTED * len(text) // 1000))
+        return len(text) < SHORTEST_TOLD or party >= 3 or (party >= 1 and party + grassroots >= wanted)
+
+    def _told(self, text: str) -> tuple[int, int]:
+        return sum(map(text.count, self.party)), sum(map(text.count, self.grassroots))
 
     def head_of(self, name: str) -> Head | None:
         """Gives the longest head that closes the name, or None."""

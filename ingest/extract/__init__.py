@@ -85,13 +85,16 @@ def extract(
 
 
 def by_rules(text: str, outline: Outline, blocks: tuple[Block, ...]) -> list[Finding]:
-    """Gives what the rules find, by kind and in the order of the text; nothing in a text on other matters (markets, sport, machines)."""
+    """Gives what the rules find, by kind and in the order of the text; nothing in a text on other matters (markets, sport, machines).
+
+    A text that names no practice of its own and speaks of the Party in passing gives no more than the items of the whole country that it names.
+    """
     words = practice_words()
     if not words.speaks_of_field(text):
         return []
     named = find_named(text, tuple(sorted((*_headings(outline), *blocks), key=_start)))
     own = any(finding.properties["scope"] != "national" for finding in named)
-    if not own and not words.speaks_of_field(text, of_practice=False):
+    if not own and not words.speaks_of_party_work(text):
         return named
     story = is_story(text, outline)
     problems, outcomes, plans = (

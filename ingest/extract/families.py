@@ -4,7 +4,7 @@ So are “四廉行动” and the four that lead its sentences (固廉行动,…
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.names import bare
@@ -17,12 +17,14 @@ from ingest.extract.numerals import number
 _COUNTED = re.compile(r"(?P<count>[三四五六七八九十])(?P<closing>[\u4e00-\u9fff]{1,2})")
 _QUOTED = re.compile(r"[“「『]([^“”「」『』\n]{2,12})[”」』]")
 _MEMBER = re.compile(r"(?![两三四五六七八九十])[\u4e00-\u9fff]{4,8}")
+_HEADS = "工程|行动|计划|机制|体系|工作法"
 _OF_HEAD = re.compile(
-    r"(?P<count>[三四五六七八九])(?:个|大)?(?P<closing>[\u4e00-\u9fff](?P<head>工程|行动|计划|机制|体系|工作法))"
+    rf"(?P<count>[三四五六七八九])(?:个|大)?(?P<closing>(?![项级类种个大])[\u4e00-\u9fff](?:{_HEADS}))"
 )
-_LEADING = (
-    r"(?<![\u4e00-\u9fff“、,，A-Za-z\d])(?![两三四五六七八九十])[\u4e00-\u9fff]{{1,2}}{}(?![\u4e00-\u9fff”])"
+_LEADING = re.compile(
+    rf"(?<![\u4e00-\u9fff“、,，A-Za-z\d])(?![两三四五六七八九十这该此各每本某上])[\u4e00-\u9fff]{{1,2}}(?P<closing>[\u4e00-\u9fff](?P<head>{_HEADS}))(?![\u4e00-\u9fff”])"
 )
+"""A short name without marks that opens a sentence or stands alone (固帆行动,…)."""
 _TROUBLE = re.compile(
     "[”」』](?:[“「『][^”」』\n]{2,12}[”」』]|[、和与及]|等|这?[三四五六七八九十]个|的)*(?:问题|难题|现象|乱象|困境)"
 )
@@ -33,16 +35,16 @@ LONGEST_LIST = 60
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A counted name with the quoted names that are as many as it counts and end as it does."""
+    """A counted name with the names that are as many as it counts and end as it does."""
 
     whole: str
     members: tuple[str, ...]
-    head: str = ""
-    """What the members are, where they stand without marks."""
+    head: Head | None = None
+    """What the members are called, where they stand without quotation marks."""
 
 
 def families(text: str, blocks: Sequence[Block]) -> list[Family]:
-    """Gives the families of a document, in the order of the text."""
+    """Gives the families of a document, in the order of their wholes in the text."""
     never = practice_words().never
     quotes = dict.fromkeys(
         match[1]
@@ -53,39 +55,37 @@ def families(text: str, blocks: Sequence[Block]) -> list[Family]:
         and not _TROUBLE.match(text, match.end() - 1, match.end() + LONGEST_LIST)
     )
     by_closing: dict[str, list[str]] = {}
-    found = []
     for quote in quotes:
         if _MEMBER.fullmatch(quote):
             for length in (1, 2):
                 by_closing.setdefault(quote[-length:], []).append(quote)
-        if counted := _OF_HEAD.fullmatch(quote):
-            leading = dict.fromkeys(re.findall(_LEADING.format(counted["closing"]), text))
-            if len(leading) == number(counted["count"]):
-                found.append(Family(quote, tuple(leading), counted["head"]))
+    leading: dict[str, dict[str, None]] = {}
+    for match in _LEADING.finditer(text) if any(map(_OF_HEAD.fullmatch, quotes)) else ():
+        leading.setdefault(match["closing"], {})[match[0]] = None
+    found = []
     for whole in quotes:
-        if counted := _COUNTED.fullmatch(whole):
-            alike = by_closing.get(counted["closing"], ())
-            if len(alike) == number(counted["count"]):
-                found.append(Family(whole, tuple(alike)))
+        if counted := _OF_HEAD.fullmatch(whole):
+            alike = tuple(leading.get(counted["closing"], ()))
+            head = practice_words().head_of(counted["closing"])
+        elif counted := _COUNTED.fullmatch(whole):
+            alike, head = tuple(by_closing.get(counted["closing"], ())), None
+        if counted and len(alike) == number(counted["count"]):
+            found.append(Family(whole, alike, head))
     return found
 
 
-def members(text: str, block: Block, found: Sequence[Family]) -> list[Finding]:
-    """Gives each mention of a member in a paragraph; what it is called a way of, the whole tells."""
-    head = Head("工作法", Kind.METHOD, "working_method")
-    names = {name for family in found for name in family.members if not family.head}
-    quoted = [
-        named_finding(head, match.span(), match[1], "member", block)
-        for match in _QUOTED.finditer(text, block.start, block.end)
-        if match[1] in names
-    ]
-    bare_ones = [
-        named_finding(practice_words().by_word[family.head], match.span(), match[0], "member", block)
-        for family in found
-        if family.head
-        for match in re.compile("|".join(family.members)).finditer(text, block.start, block.end)
-    ]
-    return quoted + bare_ones
+def members(text: str, blocks: Sequence[Block], found: Sequence[Family]) -> Iterator[tuple[Block, Finding]]:
+    """Gives each mention of a member with its paragraph; what a quoted one is called a way of, the whole tells."""
+    way = Head("工作法", Kind.METHOD, "working_method")
+    quoted = {name for family in found for name in family.members if not family.head}
+    heads = {name: family.head for family in found if family.head for name in family.members}
+    unmarked = re.compile("|".join(map(re.escape, sorted(heads))))
+    for block in blocks:
+        for match in _QUOTED.finditer(text, block.start, block.end) if quoted else ():
+            if match[1] in quoted:
+                yield block, named_finding(way, match.span(), match[1], "member", block)
+        for match in unmarked.finditer(text, block.start, block.end) if heads else ():
+            yield block, named_finding(heads[match[0]], match.span(), match[0], "member", block)
 
 
 def spell_out(named: Sequence[Finding], found: Sequence[Family]) -> None:

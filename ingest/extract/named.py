@@ -33,7 +33,8 @@ def find_named(text: str, blocks: tuple[Block, ...]) -> list[Finding]:
     kin = families(text, blocks)
     for block in blocks:
         again[block] += occasions(text, block, opening)
-        again[block] += members(text, block, kin) if kin else []
+    for block, finding in members(text, blocks, kin):
+        again[block].append(finding)
     found = [f for block in blocks for f in _in_block(text, block, again[block])]
     _tell_apart(found)
     _call_in_full(found)

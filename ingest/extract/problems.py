@@ -8,12 +8,23 @@ from graph.schema import Kind, Role
 from graph.vocabulary.problems import problem_cues, problem_hints
 from ingest.extract.findings import Block, Finding, Taken, trimmed
 from ingest.extract.offences import offences
+from ingest.segment.roles import ALSO_SEEN
 
 _PROBLEM_LEAD = re.compile(
-    r"^[^。;；\n:：]{0,48}?(?:问题|不足|短板|差距|困难|挑战|薄弱环节)[^:：]{0,8}[:：]\s*|^(?:[\u4e00-\u9fff]{2,8}[:：])?[^。;；\n:：,，]{0,12}也(?:要|应)?(?:清醒地?)?(?:看到|认识到)[,，]|^(?:[(（][一二三四五六七八九十]{1,2}[)）])[\u4e00-\u9fff、]{2,16}。|^[^。;；\n:：]{0,12}?比较突出的(?:问题)?[,，:：是]?(?=一是)"
+    r"^[^。;；\n:：]{0,48}?(?:问题|不足|短板|差距|薄弱环节)[^:：]{0,8}[:：]\s*"
+    r"|^[^。;；\n:：]{0,24}?(?:困难|挑战)(?:如下|主要有|有|是)?[:：]\s*(?=一是)"
+    r"|^[^。;；\n:：]{0,12}?比较突出的(?:问题)?[,，:：是]?(?=一是)"
+    r"|^(?:[(（][一二三四五六七八九十]{1,2}[)）])?(?:清醒看到|清醒认识)(?:差距|短板|不足|问题)。"
+    rf"|^{ALSO_SEEN}"
 )
+"""What leads up to a list of problems, and is none of them (当前还面临一些困难:…)."""
+_NUMBER = re.compile(r"[(（][一二三四五六七八九十]{1,2}[)）]")
 _COUNTS = re.compile(r"[一二三四五六七八九]是")
 _CLAUSES = re.compile(r"[^。;；!！?？,，\n]+")
+_LEADS_ON = re.compile(
+    r"特别是|但|仅|仍|还|难以|目前只有|占|甚至|只有|致使|导致|人均|[村年月户]均|近?[\d一二三四五]+[年岁]"
+)
+"""A clause that goes on with the problem before it, or counts it (人均不到80元)."""
 _PROBLEM_SENTENCES = re.compile(r"[^。;；!！?？\n]+")
 _WEAK = re.compile(
     r"不|缺|弱|差|难|少|仅|低|滞后|问题|漏洞|盲区|狭小|偏|没有|尚未|不足|徘徊|“走读”|形式|脱节|松|软|轻|忽视|慢|老化|涣散|空白|仍|还需|压力|薄"
@@ -85,16 +96,23 @@ _PUT_RIGHT = re.compile(
 )
 """靠企吃企问题专项整治: what a campaign puts right, by its name."""
 _UNFIT = re.compile(
-    r"(?:清退|处置|调整|撤换|约谈|免职|整改|召回|(?:对|将|把)(?=(?:长期|连续|不|未|履)))了?(?:\d+余?名)?(?P<what>(?:不合格|不胜任|不尽职|不称职|不符合条件|长期不|连续|履[职责]不力|考核靠后|工作推进缓慢)[\u4e00-\u9fff、]{0,14}?的?(?:\d+余?名)?(?:村|社区|乡镇|县|农村)?(?:党组织|党支部)?(?:书记|干部|党员))"
+    r"(?:清退|处置|调整|撤换|约谈|免职|召回|批评教育|(?:对|将|把)(?=[^,，。;；\n]{4,40}?(?:约谈|调整|批评教育|免职|问责|诫勉|撤换|清退)))了?(?:\d+余?名)?"
+    r"(?P<what>(?:不合格|不胜任|不尽职|不称职|不履职|未履职|不符合条件|长期不(?!懈|断|倦)|连续[^,，。;；的]{0,4}(?:考核)?(?:靠后|不合格)|履[职责]不力|考核靠后|工作推进缓慢)"
+    r"(?:(?!优秀)[\u4e00-\u9fff、]){0,14}?的?(?:\d+余?名)?(?:村|社区|乡镇|县|农村)?(?:党组织|党支部)?(?:书记|干部|党员))"
 )
 """处置不合格党员, 清退不履职的村干部: who is put out says what was wrong."""
 _FORMERLY = re.compile(
-    r"(?:^|(?<=[。!！?？\n:：,，“可但]))(?:过去|以前|前几年|前些年|早些年|从前|原先|原来)(?!的|[一二三四五六七八九十\d两几]+(?:年|个|届|场))(?:一段时间|一个时期)?(?:[,，]|我们在调研中发现[,，])?(?P<what>(?![^。;；!！?？\n”]{0,56}(?:现在|如今|今天|这次|以来|以后))[^。;；!！?？\n”]{6,60})"
+    r"(?:^|(?<=[。!！?？\n:：,，“]))(?:可|但)?(?:过去(?!一看)|以前(?!往|来|去)|前几年|前些年|早些年|从前|原先)(?!的|[一二三四五六七八九十百\d两几多]+(?:年|个|届|场|天|次))"
+    r"(?:一段时间|一个时期)?(?:[,，]|我们在调研中发现[,，])?(?P<what>[^。;；!！?？\n”]{6,120})"
 )
-"""过去一段时间,部分村…: what was before a practice, where it says that something was amiss."""
+"""过去一段时间,部分村…: what was before a practice, as far as it says that something was amiss."""
 _AMISS = re.compile(
-    r"不(?!断|仅|但|少|同|久)|没有?(?!想到)|难|乱|差(?![异不])|各干各|各卖各|单打独斗|坑坑洼洼|积水|杂(?!志)|脏"
+    r"不(?:够|好|强|起|便|高|足|清|齐|愿|通|畅|稳|敢|太好|上[^级]|住|方便|规范|平衡|到位|及时|重视)|没(?:有?(?:人|物业|场所|路|地方|门路|资金|钱|产业))|(?<!不)难(?!怪|忘|得|以忘|事|办的)"
+    r"|脏乱|乱[堆放停扔]|乱$|杂[乱、]|品种杂|脏|[较很]差|差$|各干各|各卖各|单打独斗|坑洼|坑坑洼洼|泥泞|尘土|积水|薄弱|涣散|空壳|畏难|冷清|破[旧败烂]|少$|少”|耽误|重.{1,6}轻|怕"
 )
+"""Words of a clause that something was amiss in."""
+LONGEST_FORMERLY = 60
+"""Characters of such clauses together."""
 _MARKED = re.compile(r"[“‘][^“”‘’]{2,12}[”’]")
 SHORTEST_ITEM = 4
 """Characters of an item of a list that says by itself what is wrong."""
@@ -132,11 +150,13 @@ def _listed(text: str, block: Block) -> Iterator[Finding]:
     at = block.start + (lead.end() if lead else 0)
     for match in _PROBLEM_SENTENCES.finditer(text, at, block.end):
         start, end = trimmed(text, match.start(), match.end())
-        counted = _COUNTS.match(text, start, end)
+        counted = _COUNTS.match(text, start, end) or _NUMBER.match(text, start, end)
         start = counted.end() if counted else start
         if end - start < 5:
             continue
-        for piece_start, piece_end in _pieces(text, start, end):
+        # What stands between semicolons is one problem.
+        listed = {text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]} & {";", "；"}
+        for piece_start, piece_end in [(start, end)] if listed else _pieces(text, start, end):
             category = _category(text[piece_start:piece_end])
             yield Finding(
                 Kind.PROBLEM,
@@ -150,26 +170,14 @@ def _listed(text: str, block: Block) -> Iterator[Finding]:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Gives the clauses that are each a problem by themselves; clauses that only lead up to one, or count it, stay with it.
-
-    What stands between semicolons is one problem.
-    """
-    if {text[end : end + 1], text[start - 1 : start]} & {";", "；"}:
-        yield start, end
-        return
+    """Gives the clauses that are each a problem by themselves; clauses that only lead up to one, or count it, stay with it."""
     clauses = [m.span() for m in _CLAUSES.finditer(text, start, end)]
     open_at = clauses[0][0] if clauses else start
     for index, (_, clause_end) in enumerate(clauses):
         last = index + 1 == len(clauses)
         following = text[clauses[index + 1][0] : clauses[index + 1][1]] if not last else ""
         complete = _WEAK.search(text[open_at:clause_end]) and clause_end - open_at >= 8
-        leads_on = (
-            re.match(
-                r"特别是|但|仅|仍|还|难以|目前只有|占|甚至|只有|致使|导致|人均|[村年月户]均|近?[\d一二三四五]+[年岁]",
-                following,
-            )
-            or len(following) < 6
-        )
+        leads_on = _LEADS_ON.match(following) or len(following) < 6
         if last or (complete and not leads_on and _WEAK.search(following)):
             yield open_at, clause_end
             open_at = clauses[index + 1][0] if not last else end
@@ -226,14 +234,24 @@ def _by_noun(text: str, block: Block) -> Iterator[tuple[int, int, str]]:
         _FORMERLY,
     ):
         for match in pattern.finditer(text, block.start, block.end):
-            for start, end in _items(text, *match.span("what"), each=pattern is _EXISTS):
+            span = _amiss(text, *match.span("what")) if pattern is _FORMERLY else match.span("what")
+            for start, end in _items(text, *span, each=pattern is _EXISTS):
                 words = text[start:end]
-                if pattern is _FORMERLY and not _AMISS.search(words):
-                    continue
                 if pattern in (_ASKED, _TASKED) and not _WEAK.search(words):
                     continue  # how to manage members is no problem of theirs
                 if not _EMPTY.fullmatch(words) and len(words) > 1:
                     yield start, end, _category(words) or "service_capability"
+
+
+def _amiss(text: str, start: int, end: int) -> tuple[int, int]:
+    """Gives the clauses that say what was amiss, up to the first that does not: what was done about it comes next."""
+    until = start
+    for clause in _CLAUSES.finditer(text, start, min(end, start + LONGEST_FORMERLY)):
+        whole = clause.end() == end or text[clause.end()] in ",，"
+        if not whole or not _AMISS.search(clause[0]):
+            break
+        until = clause.end()
+    return start, until
 
 
 def _items(text: str, start: int, end: int, *, each: bool) -> Iterator[tuple[int, int]]:

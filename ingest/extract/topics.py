@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
+from ingest.extract.counted import is_counted, set_up_many
 from ingest.extract.findings import Block, Finding
-from ingest.extract.led import led
+from ingest.extract.led import led_points
 from ingest.extract.numerals import number
 from ingest.extract.points import Point, Section, point_marks, summed_up
 from ingest.extract.referring import gone_on_with
@@ -20,9 +21,6 @@ from ingest.extract.sentences import SENTENCE_MARKS, clauses, segments, sentence
 from ingest.segment import Outline, Stretch
 
 _TURNS = re.compile(r"围绕|聚焦|针对|此外|另外|与此同时|同时[,，]")
-_COUNTED = re.compile(
-    r"\d[\d.,]*[万亿余多]*(?:个|名|家|场|期|次|项|条|处|所|支|批)[\u4e00-\u9fff“()（）]{0,10}$"
-)
 _PURPOSE = re.compile(r"(?:^|[\s)）,，])为了?(?=[加进深推全切贯落更提丰庆弘增充有认凝引展着迎不])")
 _HELD = re.compile(r"开展|举办|举行|启动|组织|实施|推行|打造|建立|探索|推出|成立|创新|开设|召开")
 _JUST_HELD = re.compile(r"(?:开展|举办|举行|启动|(?<![党会团群社])组织)了?[^,，。;；“]{0,16}[“‘]?$")
@@ -58,16 +56,16 @@ class Topics:
         self.named = sorted(named, key=lambda f: f.start)
         self.starts = [finding.start for finding in self.named]
         self.often = Counter(f.name for f in self.named)
-        self.counted = {f.start for f in self.named if self._is_counted(f)}
         self.governs = {
             f.start: (f.properties["scope"] != "national" or self.often[f.name] >= OFTEN)
-            and f.start not in self.counted
+            and not is_counted(text, f)
             for f in self.named
         }
         governing = [f for f in self.named if self.governs[f.start]]
         self.only = governing[0] if len({f.name for f in governing}) == 1 else None
         """The practice of a document that tells of one."""
-        self.led = led(text, blocks, self.named)
+        self.led = led_points(text, blocks, self.named)
+        """Where points begin that a practice's items lead."""
         self.sections: dict[int, Section] = {}
         self.points: list[Point] = []
         for block in blocks:
@@ -98,8 +96,10 @@ class Topics:
             section.points.append(lead)
             self.points.append(lead)
         closing = summed_up(self.text, marks[-1], block.end) if marks else block.end
+        if marks and marks[-1] in self.led:
+            closing = min(closing, self.led[marks[-1]].end)
         for at, until in pairwise([*marks, closing] if marks else []):
-            point = Point(at, until, numbered=True, whole=self.led.get(at))
+            point = Point(at, until, numbered=True, whole=self.led[at].whole if at in self.led else None)
             first = next(iter(sentences(self.text, at, until)), None)
             # The point's own topic stands in its opening: 二是开展“…”行动。
             opening = next(iter(clauses(self.text, first)), None) if first else None
@@ -195,17 +195,6 @@ class Topics:
         """Gives the practices of a stretch that can govern what follows: not those that are only counted, nor items of the whole country."""
         return [f for f in self.within(stretch.start, stretch.end) if self.governs[f.start]]
 
-    def _is_counted(self, finding: Finding) -> bool:
-        if self.text[finding.end : finding.end + 1].isdigit() and not (
-            finding.rule == "quoted" and finding.properties["subtype"] in {"platform", "organisation_form"}
-        ):
-            return True
-        return _COUNTED.search(
-            self.text, max(0, finding.start - 24), finding.start
-        ) is not None and not re.search(
-            r"[,，。;；:：]", self.text[max(0, finding.start - 8) : finding.start]
-        )
-
     def point_at(self, at: int) -> Point:
         """Gives the point that holds an offset."""
         return self.points[max(0, bisect_right(self.point_starts, at) - 1)]
@@ -235,7 +224,7 @@ class Topics:
         segment = self.segment_at(start)
         if own and not meant:
             # 开展“甲”行动,设立“乙”站11个: so many 乙 are what 甲 brought about, too.
-            many = own[0].start in self.counted or self.text[own[0].end : own[0].end + 1].isdigit()
+            many = set_up_many(self.text, own[0], segment.start)
             return [*own, *(self._last_clause(Stretch(segment.start, start)) if many else [])], "stated"
         if found := self._last_clause(Stretch(segment.start, start)):
             return found, "stated"

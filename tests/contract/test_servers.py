@@ -2,6 +2,7 @@
 
 import subprocess
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,6 +14,8 @@ from pydantic import SecretStr
 from graph.errors import SettingsError, StoreNotReady, StoreUnavailable
 from graph.messages import Want
 from graph.open import open_knowledge, open_views
+from graph.passages import generations, mapping
+from graph.servers import cluster_of
 from graph.settings import Settings
 from graph.stores import cypher
 from graph.stores.bolt import Bolt
@@ -57,6 +60,25 @@ def test_readers_see_one_version_while_the_index_is_made_anew_again_and_again(
             finally:
                 ended.set()
             assert all(reader.result() > MOVES for reader in readers)
+
+
+@pytest.mark.parametrize(("share", "merged"), [(0.0, True), (9.0, False)])
+def test_a_large_index_of_which_much_is_new_is_merged(
+    server_settings: Settings, monkeypatch: pytest.MonkeyPatch, share: float, merged: bool
+) -> None:
+    monkeypatch.setattr(mapping, "EXACT_UP_TO", 0)
+    for name, value in {"MANY": 1, "WORTH_MERGING": share}.items():
+        monkeypatch.setattr(generations, name, value)
+    with open_knowledge(server_settings) as knowledge:
+        cluster = cluster_of(server_settings, timeout=10, patient=True)
+        for sample in sorted(SAMPLES.glob("*.md")):
+            ingest([sample], knowledge, Silent())
+        until = time.monotonic() + 30
+        while merged and cluster.segments()[0] > 1 and time.monotonic() < until:
+            time.sleep(0.2)
+        assert (cluster.segments()[0] == 1) is merged
+        assert by_words(knowledge.passages, ASKED, Want())
+        cluster.close()
 
 
 def test_an_answer_asks_for_the_version_of_a_document_once(

@@ -65,3 +65,51 @@ def test_what_is_set_up_so_many_times_is_the_result_of_what_it_is_set_up_for() -
         if claim.relation is Relation.REPORTED_OUTCOME and "11" in named[claim.object]
     }
     assert told == {"红帮手服务点", "同心共富行动"}
+
+
+@pytest.mark.parametrize(
+    "named", ["念好“引、练、督、暖”四字经,落实“四到位”要求", "落实“四到位”要求,念好“引、练、督、暖”四字经"]
+)
+def test_two_practices_lead_each_its_own_points_in_whatever_order_they_are_named(named: str) -> None:
+    told = (
+        f"近年来,县里{named}。思想认识到位。该厂开展“清晨一课”活动。隐患排查到位。该厂检查设备。应急处置到位。该厂推行“双岗”值班制度。"
+        "后勤保障到位。该厂送去清凉。\n“引”字当头,配强领路人。实施“群雁回巢”工程。\n“练”字为要,锻造硬脊梁。开办“金穗讲堂”。\n"
+        "“督”字从严,拧紧责任链。推行“亮灯”制度。\n“暖”字破题,做强共同体。"
+    )
+    found = parts(told)
+    of_four = {part for part, whole in found if whole.startswith("四到位")}
+    assert not {"群雁回巢工程", "亮灯制度"} & of_four
+    assert {"群雁回巢工程", "亮灯制度"} <= {p for p, whole in found if whole.startswith("引、练、督、暖")}
+
+
+def test_what_comes_behind_the_last_point_of_a_sentence_is_no_part_of_it() -> None:
+    told = WITHIN + "县纪委同步开展“清风护航”行动,查处案件12件。"
+    assert "清风护航行动" not in {part for part, whole in parts(told) if whole.startswith("引、练、督、暖")}
+
+
+def test_sentences_elsewhere_that_close_as_a_counted_name_does_are_no_points_of_it() -> None:
+    told = "全县要求“三到位”。某镇开展“清晨一课”活动。现场秩序维护到位。某街道实施“暖巷”工程。物资保障供应到位。某社区推行“双岗”值班制度。资金全部拨付到位。某企业送去清凉。"
+    assert not {part for part, whole in parts(told) if whole.startswith("三到位")}
+
+
+def test_what_is_pointed_at_is_no_member_of_a_family() -> None:
+    told = (
+        OPENING
+        + "县里推行“三项机制”,激励干部。这项机制,让干部有了劲头。各项机制,相互衔接。该项机制,运行顺畅。"
+    )
+    assert not {"这项机制", "各项机制", "该项机制"} & names(told)
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["某县“银龄安康”行动由民政局牵头,“红帮手”工程2023年新建养老院11个。", "某县继打造“红色驿站”之后,又建成“暖心驿站”11个,服务骑手。"],
+)  # fmt: skip
+def test_what_another_practice_counts_is_not_the_result_of_the_one_named_before(told: str) -> None:
+    graph = graph_of(told)
+    named = {entity.id: entity.name for entity in graph.entities}
+    subjects = {
+        named[c.subject]
+        for c in graph.claims
+        if c.relation is Relation.REPORTED_OUTCOME and "11" in named[c.object]
+    }
+    assert not subjects & {"银龄安康行动", "红色驿站"}

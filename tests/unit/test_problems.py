@@ -80,6 +80,17 @@ def test_what_is_done_about_a_problem_is_no_part_of_it(text: str, expected: list
         ("书记:过去一段时间,部分村各干各的,资源统不起来。我们推行片区联建。", ["部分村各干各的,资源统不起来"]),
         ("“以前这里坑坑洼洼的,下雨天不好走。”居民说。", ["这里坑坑洼洼的,下雨天不好走"]),
         ("以前不懂电脑,现在样样都会。过去五年,全县发展不断加快。", []),
+        ("居民可以前往党群服务中心办理手续,不用再跑县城。", []),
+        ("党员们听到呼救声,过去一看,老人倒在地上没有反应。", []),
+        ("过去,村里主要种植杂交水稻和油菜。以前,他出差路过村里总要看望老党员。", []),
+        ("过去难办的事,今年都办成了。过去三十多年,他没有离开过大山。", []),
+        ("以前村里环境脏乱差,村党支部组织党员清理垃圾120吨,村容村貌焕然一新。", ["村里环境脏乱差"]),
+        ("村民们也看到,党员干部冲在抗洪一线,连夜转移群众320人,没有一人掉队。", []),
+        ("书记:我们也看到,党支部建起了文化广场,组织党员帮助老人120名。", []),
+        ("县里对连续三年考核优秀的村干部给予奖励,对长期不懈坚守岗位的老党员走访慰问。", []),
+        ("某县清退不履职的村干部3名,对连续两次考核靠后的村党组织书记约谈提醒。", ["不履职的村干部", "连续两次考核靠后的村党组织书记"]),
+        ("存在的问题:一是党员教育管理不严,支部活动开展不够;二是集体经济收入偏低,发展路径不够清晰。", ["党员教育管理不严,支部活动开展不够", "集体经济收入偏低,发展路径不够清晰"]),
+        ("书记:工作中我们也看到:片区之间发展不平衡;年轻党员偏少,后劲不足。", ["片区之间发展不平衡", "年轻党员偏少,后劲不足"]),
         ("书记:工作中我们也看到,片区之间发展不平衡;年轻党员少,35岁以下的不到两成;手段用得还不够。", ["片区之间发展不平衡", "年轻党员少,35岁以下的不到两成", "手段用得还不够"]),
         ("当前,基层党建还面临一些困难:一是队伍老龄化,后备力量不足;二是增收路径单一,仍有9个村没有收入。", ["队伍老龄化,后备力量不足", "增收路径单一,仍有9个村没有收入"]),
         ("存在的问题:党员活动经费不足,人均不到80元。个别单位责任传导不够,年底考核流于形式。", ["党员活动经费不足,人均不到80元", "个别单位责任传导不够", "年底考核流于形式"]),
@@ -107,6 +118,45 @@ def test_a_section_of_a_report_may_tell_what_is_wrong_by_its_heading() -> None:
     assert {"少数乡镇抓党建时紧时松", "船队支部活动不够正常"} < found
     assert any("97个村党组织不够活跃" in name for name in found)
     assert not any("党员带头服务" in name or "清醒看到" in name for name in found)
+
+
+REPORT = "\n".join(
+    (
+        "某县抓党建促发展的实践",
+        "某县地处三江交汇处,近年来各项工作有序推进,群众反映良好。",
+        "一、建强组织",
+        "各支部按月开展组织生活,党员带头服务,群众反映良好。",
+        "{heading}",
+        "{told}",
+        "三、几点思考",
+        "要把组织建强,把队伍带好,把群众服务好。",
+    )
+)
+DEEDS = "推行“红色合伙人”模式,组织党员干部走访农户1200户,建立产业台账。开展“送技下乡”活动,培训农民800人次。"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["强弱项、补短板", "盯住薄弱村补短板", "打通产业发展瓶颈", "走出集体经济空壳困境", "啃下信访积案难题", "“红管家”巧解停车难题", "迎接乡村振兴新挑战", "缩小城乡差距", "交出基层治理新考题", "破解基层治理的难题"],
+)  # fmt: skip
+def test_a_heading_that_announces_what_is_done_makes_no_problem_of_it(heading: str) -> None:
+    graph = graph_of(REPORT.format(heading=f"二、{heading}", told=DEEDS))
+    assert not [e.name for e in graph.entities if e.kind is Kind.PROBLEM and "走访农户" in e.name]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["(二)查找不足。各支部召开专题组织生活会,征求群众意见120条。", "(二)直面问题。县委抽调党员干部组建工作专班12个,走访农户1200户。"],
+)  # fmt: skip
+def test_to_look_for_shortcomings_is_a_deed(told: str) -> None:
+    assert not [e for e in graph_of(told).entities if e.kind is Kind.PROBLEM]
+
+
+def test_a_numbered_heading_may_be_the_problem() -> None:
+    told = "(一)党员队伍老龄化严重。35岁以下党员仅占一成。\n(二)集体经济薄弱。九成村没有经营收入。\n(三)村干部报酬偏低。"
+    graph = graph_of(REPORT.format(heading="二、存在的问题", told=told))
+    found = [e.name for e in graph.entities if e.kind is Kind.PROBLEM]
+    assert {"党员队伍老龄化严重", "集体经济薄弱", "村干部报酬偏低"} <= set(found)
 
 
 def test_where_a_problem_lies_is_no_part_of_it() -> None:
