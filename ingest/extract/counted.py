@@ -10,7 +10,7 @@ _BEHIND = re.compile(rf"[”’]?\d[\d.,]*[万亿余多]*(?:{_UNITS}|间|座)")
 _YEAR = re.compile(r"\d{4}年")
 _BORDERS = re.compile(r"[,，。;；:：]")
 _SET_UP = re.compile(
-    r"(?:设[立置]|建[成立设起]?|打造|[成创]立|组建|开[设办]|举办|推出|评选|培育|选派|组织|布局|配备)[^,，。;；:：]{0,16}$"
+    r"(?:设[立置]|[创新改扩]?建[成立设起]?|打造|[成创]立|组建|培树|选树|划分|兴办|配齐|开[设办]|举办|推出|评选|培育|选派|组织|布局|配备)[^,，。;；:：]{0,16}$"
 )
 _ANOTHER = re.compile("继[^,，]*之?后|[^,，]*同时[,，]|不同")
 """The practice before is over, or another's (继“甲”之后,又建成“乙”站11个)."""
@@ -30,8 +30,7 @@ def is_counted(text: str, finding: Finding) -> bool:
 
 def set_up_many(text: str, finding: Finding, sentence: int) -> bool:
     """Tells a practice, platform or not, that a sentence sets up so many times in the course of what it named before; `sentence` is where it begins."""
-    many = _BEHIND.match(text, finding.end) or _AHEAD.search(
-        text, max(0, finding.start - NEAR), finding.start
+    set_up = _BEHIND.match(text, finding.end) and _SET_UP.search(
+        text, max(sentence, finding.start - NEAR), finding.start
     )
-    set_up = _SET_UP.search(text, max(sentence, finding.start - NEAR), finding.start)
-    return bool(many and set_up and not _ANOTHER.search(text, sentence, finding.start))
+    return bool(is_counted(text, finding) or set_up) and not _ANOTHER.search(text, sentence, finding.start)

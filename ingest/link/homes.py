@@ -19,6 +19,8 @@ _UNDER = re.compile("[^,，。;；]{0,12}(?:领导|指导|关心|支持|部署)�
 _BYLINE = re.compile(r"[（(][^（）()\n]{0,12}(?:记者|通讯员)[^（）()\n]{2,40}[）)]")
 """…（记者 某某）: what is before it is the headline."""
 _TITLE_OPENS = re.compile("《(?:中共)?")
+_GOVERNS = re.compile("(?:开发区|高新区|产业园区|管理区|示范区|新区)$")
+"""An area that has a government of its own, and acts."""
 _ITS_PLAN = re.compile("(?:行动方案|实施方案|行动计划|实施办法|管理办法|规划|条例)")
 _SINCE = re.compile(r"[^,，。;；\n]*(?:以来|之后|后)")
 _OFFICE = re.compile(
@@ -154,7 +156,7 @@ class Homes:
         before, after = self.text[max(0, found.start - 3) : found.start], self.text[found.end : found.end + 3]
         return (
             place is not None
-            and place.level != "area"
+            and (place.level != "area" or _GOVERNS.search(found.surface) is not None)
             and (not _TOWARDS.search(before) or self._since(index))
             and not _ELSEWHERE.match(after)
             and not _UNDER.match(self.text, found.end)

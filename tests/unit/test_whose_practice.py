@@ -83,3 +83,9 @@ def test_a_figure_that_a_chain_of_places_leads_into_is_the_last_ones() -> None:
     points = "一、抓队伍\n实施“春雨”工程,培训干部230名。\n二、抓阵地\n新建站点20个。\n三、抓服务\n走访群众。"
     found = figures_of_places(f"西昌市抓党建促振兴\n四川省凉山彝族自治州西昌市下辖37个乡镇。\n{points}")
     assert {place for place, figure, _ in found if "37" in figure} == {"西昌市"}
+
+
+def test_an_area_with_a_government_of_its_own_acts() -> None:
+    told = "安徽省滁州市推进党建。近日,滁州经济技术开发区深化“支部领项目”行动,党员参加。"
+    assert ("支部领项目行动", "滁州经济技术开发区") in held_in(told)
+    assert ("支部领项目行动", "柳河森林公园") not in held_in(told.replace("滁州经济技术开发区", "柳河森林公园"))
