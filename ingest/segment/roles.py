@@ -49,13 +49,14 @@ def by_role(paragraph: Stretch, words: str) -> list[tuple[Stretch, Role]]:
     roles: list[tuple[int, int, Role]] = []
     ahead = asks = demands = wrong = troubled = False
     for match in _SENTENCE.finditer(words):
-        wrong = bool(_TROUBLES.match(match[0])) or (
-            (wrong or troubled) and _LISTS_ON.match(match[0]) is not None
+        sentence = match[0].lstrip()
+        wrong = bool(_TROUBLES.match(sentence)) or (
+            (wrong or troubled) and _LISTS_ON.match(sentence) is not None
         )
-        troubled = _TROUBLED.match(match[0]) is not None
-        ahead = bool(_AHEAD.match(match[0])) or (ahead and _GOES_ON.search(match[0]) is not None)
-        asks = bool(_ASKS.match(match[0])) or ((asks or demands) and _ASKS_ON.match(match[0]) is not None)
-        demands = _DEMANDS.search(match[0]) is not None
+        troubled = _TROUBLED.match(sentence) is not None
+        ahead = bool(_AHEAD.match(sentence)) or (ahead and _GOES_ON.search(sentence) is not None)
+        asks = bool(_ASKS.match(sentence)) or ((asks or demands) and _ASKS_ON.match(sentence) is not None)
+        demands = _DEMANDS.search(sentence) is not None
         role = Role.PROBLEMS if wrong else Role.NEXT_STEPS if ahead or asks else Role.PRACTICE
         roles.append((match.start(), match.end(), role))
     found = []

@@ -27,6 +27,7 @@ import numpy as np
 from graph.embedders.paired import PairedEmbedder
 from graph.messages import Vector
 from graph.open import Views, open_knowledge, open_views
+from graph.servers import cluster_of
 from graph.settings import Settings
 from ingest.pipeline import ingest
 from search_api.evaluation.judged import questions
@@ -147,6 +148,14 @@ def ask(texts: Sequence[str], views: Views, mode: Mode, *, practices: bool) -> d
     return figures
 
 
+def merged(settings: Settings) -> None:
+    """Waits until Elasticsearch has merged what was loaded."""
+    cluster = cluster_of(settings, timeout=60, patient=True)
+    while cluster.call(lambda client: client.tasks.list(actions="indices:admin/forcemerge*"))["nodes"]:
+        time.sleep(1)
+    cluster.close()
+
+
 def main() -> None:
     """Loads and asks."""
     asked = argparse.ArgumentParser(description=__doc__)
@@ -167,12 +176,19 @@ def main() -> None:
             settings = servers.settings(store_timeout=10.0) if servers else Settings(data=folder / "data")
             files, loading = parts(given.news, folder), time.perf_counter()
             for size in given.sizes:
-                count = 0
-                while count < size and (path := next(files, None)):
+                count, some = 0, list(islice(files, 1))
+                while some:
                     with open_knowledge(settings) as knowledge:
-                        ingest([path], knowledge, Silent())
+                        before = knowledge.passages.count()
+                        ingest(some, knowledge, Silent())
                         count = knowledge.passages.count()
-                    path.unlink()
+                    for path in some:
+                        path.unlink()
+                    # What is still wanting is loaded at once, as one would.
+                    each = max(1, (count - before) // len(some))
+                    some = list(islice(files, max(0, -(-(size - count) // each))))
+                if on_servers:
+                    merged(settings)
                 seconds, loading = time.perf_counter() - loading, time.perf_counter()
                 with open_views(settings, service=True) as views:
                     documents = views.graph.counts()["documents"]

@@ -137,7 +137,9 @@ DEEDS = "推行“红色合伙人”模式,组织党员干部走访农户1200户
 
 @pytest.mark.parametrize(
     "heading",
-    ["强弱项、补短板", "盯住薄弱村补短板", "打通产业发展瓶颈", "走出集体经济空壳困境", "啃下信访积案难题", "“红管家”巧解停车难题", "迎接乡村振兴新挑战", "缩小城乡差距", "交出基层治理新考题", "破解基层治理的难题"],
+    ["强弱项、补短板", "盯住薄弱村补短板", "打通产业发展瓶颈", "走出集体经济空壳困境",
+     "啃下信访积案难题", "“红管家”巧解停车难题", "迎接乡村振兴新挑战", "缩小城乡差距",
+     "交出基层治理新考题", "破解基层治理的难题"],
 )  # fmt: skip
 def test_a_heading_that_announces_what_is_done_makes_no_problem_of_it(heading: str) -> None:
     graph = graph_of(REPORT.format(heading=f"二、{heading}", told=DEEDS))

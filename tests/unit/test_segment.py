@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from graph.schema import Role
 from ingest.segment import Stretch, outline, passages
 from ingest.segment.passages import LONGEST_PASSAGE, cut
+from ingest.segment.roles import by_role
 
 
 def paths(text: str) -> list[tuple[str, ...]]:
@@ -36,6 +37,12 @@ def test_one_report_after_another_is_told_from_one_document() -> None:
     one = f"抓实组织建设\n{LONG}\n存在的问题:个别村支部不够规范。\n下一步,推进规范化建设。\n"
     assert outline(one * 3).several_places
     assert not outline(one).several_places
+
+
+def test_a_blank_before_a_sentence_does_not_hide_what_it_is_for() -> None:
+    words = "居民满意度有了提升。  下一步,某社区将加大巡查力度。"
+    found = by_role(Stretch(0, len(words)), words)
+    assert [role for _, role in found] == [Role.PRACTICE, Role.NEXT_STEPS]
 
 
 def test_bylines_and_related_news_are_boilerplate() -> None:

@@ -88,4 +88,6 @@ def test_a_figure_that_a_chain_of_places_leads_into_is_the_last_ones() -> None:
 def test_an_area_with_a_government_of_its_own_acts() -> None:
     told = "安徽省滁州市推进党建。近日,滁州经济技术开发区深化“支部领项目”行动,党员参加。"
     assert ("支部领项目行动", "滁州经济技术开发区") in held_in(told)
-    assert ("支部领项目行动", "柳河森林公园") not in held_in(told.replace("滁州经济技术开发区", "柳河森林公园"))
+    assert ("支部领项目行动", "柳河森林公园") not in held_in(
+        told.replace("滁州经济技术开发区", "柳河森林公园")
+    )
