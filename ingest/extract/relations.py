@@ -135,9 +135,9 @@ def _structure(topics: Topics, outline: Outline, placed: set[int]) -> Iterator[L
     for section in topics.sections.values():
         for point in section.points:
             topic = point.topic if point.numbered and not _is_paper(point.topic) else None
-            announced = point.whole or section.intro
-            intro = announced if point.numbered and not _is_paper(announced) else None
-            parent = topic or intro or section.heading
+            over = point.whole or section.intro
+            announced = None if _is_paper(over) else over
+            parent = topic or (announced if point.numbered else None) or section.heading
             for finding in topics.within(point.start, point.end):
                 if finding is topic or finding.rule == "national" or finding.start in placed:
                     continue

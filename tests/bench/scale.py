@@ -151,7 +151,9 @@ def ask(texts: Sequence[str], views: Views, mode: Mode, *, practices: bool) -> d
 def merged(settings: Settings) -> None:
     """Waits until Elasticsearch has merged what was loaded."""
     cluster = cluster_of(settings, timeout=60, patient=True)
-    while cluster.call(lambda client: client.tasks.list(actions="indices:admin/forcemerge*"))["nodes"]:
+    while cluster.call(lambda client: client.indices.stats(metric="merge"))["_all"]["total"]["merges"][
+        "current"
+    ]:
         time.sleep(1)
     cluster.close()
 
