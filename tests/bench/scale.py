@@ -148,14 +148,17 @@ def ask(texts: Sequence[str], views: Views, mode: Mode, *, practices: bool) -> d
     return figures
 
 
-def merged(settings: Settings) -> None:
-    """Waits until Elasticsearch has merged what was loaded."""
+def merged(settings: Settings) -> int:
+    """Waits until Elasticsearch has merged what was loaded; gives of how many segments the index is then."""
     cluster = cluster_of(settings, timeout=60, patient=True)
     while cluster.call(lambda client: client.indices.stats(metric="merge"))["_all"]["total"]["merges"][
         "current"
     ]:
         time.sleep(1)
+    cluster.refresh(cluster.alias)
+    segments, _ = cluster.segments()
     cluster.close()
+    return segments
 
 
 def main() -> None:
@@ -189,8 +192,7 @@ def main() -> None:
                     # What is still wanting is loaded at once, as one would.
                     each = max(1, (count - before) // len(some))
                     some = list(islice(files, max(0, -(-(size - count) // each))))
-                if on_servers:
-                    merged(settings)
+                segments = merged(settings) if on_servers else None
                 seconds, loading = time.perf_counter() - loading, time.perf_counter()
                 with open_views(settings, service=True) as views:
                     documents = views.graph.counts()["documents"]
@@ -200,6 +202,7 @@ def main() -> None:
                             "passages": count,
                             "documents": documents,
                             "servers": on_servers,
+                            "segments": segments,
                             "mode": mode.value,
                             "practices": practices,
                         }
