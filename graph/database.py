@@ -143,7 +143,7 @@ class Database:
         for key, value in stamp.items():
             if found.get(key) != value:
                 raise StoreNotReady(
-                    f"{key} of {str(self.path)!r} is {found.get(key)!r}, wanted {value!r}; set ATLAS_EMBEDDER to fit, or load into another --data folder"
+                    f"{key} of {str(self.path)!r} is {found.get(key)!r}, wanted {value!r}; set ATLAS_EMBEDDER to fit, run atlas rebuild, or load into another --data folder"
                 )
 
     @property

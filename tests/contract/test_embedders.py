@@ -55,6 +55,10 @@ def test_vectors_have_the_told_dimension_and_unit_length(embedder: Embedder) -> 
         assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-3)
 
 
+def test_vectors_of_another_engine_are_not_taken_for_ones_own() -> None:
+    assert PairedEmbedder.name.startswith(f"{SmallEmbedder.name}+")
+
+
 def test_a_question_that_is_remembered_is_made_once_and_cannot_be_changed() -> None:
     asked: list[str] = []
 
