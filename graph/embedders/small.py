@@ -20,10 +20,6 @@ from graph.ports import Embedder
 if TYPE_CHECKING:
     from graph.embedders.network import Network
 
-# Where nothing has loaded numpy yet: threads that spin on busy cores made a passage ten times slower (measured).
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 
 class SmallEmbedder:
     """multilingual-e5-small with its `query:` and `passage:` prompts; text is Simplified before it is read.

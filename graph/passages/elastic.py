@@ -22,6 +22,7 @@ from graph.messages import (
     Nearest,
     PassageEntry,
     Scored,
+    Search,
     Tally,
     Topics,
     Vector,
@@ -164,23 +165,25 @@ class ElasticPassages:
         """
         return self._generations.roll_back()
 
-    def best(self, legs: Mapping[str, Leg], want: Want) -> Mapping[str, Sequence[Scored]]:
-        """Gives the best current passages of each leg; where too many others were among its hits, that leg is asked for more."""
+    def best(self, searches: Mapping[str, Search]) -> Mapping[str, Sequence[Scored]]:
+        """Gives the best current passages of each search; where too many others were among its hits, that one is asked for more."""
         found: dict[str, list[Scored]] = {}
-        queries = {name: self._query(leg, want) for name, leg in legs.items()}
-        size = want.limit
+        queries = {name: self._query(leg, want) for name, (leg, want) in searches.items()}
+        sizes = {name: want.limit for name, (_, want) in searches.items()}
         while queries:
-            asked = [(query(size), min(size, mapping.WINDOW)) for query, _ in queries.values()]
+            asked = [
+                (query(sizes[name]), min(sizes[name], mapping.WINDOW)) for name, (query, _) in queries.items()
+            ]
             hits = self._seeing(partial(self._cluster.search, asked))
-            versions = self._current([hit for of_leg in hits for hit in of_leg])
-            for name, of_leg in zip(list(queries), hits, strict=True):
-                kept = current(of_leg, versions)
-                if len(kept) >= want.limit or len(of_leg) < size or size >= mapping.WINDOW:
+            versions = self._current([hit for of_one in hits for hit in of_one])
+            for name, of_one in zip(list(queries), hits, strict=True):
+                kept, limit, size = current(of_one, versions), searches[name][1].limit, sizes[name]
+                if len(kept) >= limit or len(of_one) < size or size >= mapping.WINDOW:
                     _, scale = queries.pop(name)
                     scored = [Scored(said(hit, "passage_id"), round(scale(hit["_score"]), 5)) for hit in kept]
-                    found[name] = sorted(scored, key=lambda s: (-s.score, s.passage_id))[: want.limit]
-            size *= 4
-        return {name: found[name] for name in legs}
+                    found[name] = sorted(scored, key=lambda s: (-s.score, s.passage_id))[:limit]
+                sizes[name] = 4 * size
+        return {name: found[name] for name in searches}
 
     @contextmanager
     def steady(self) -> Iterator[None]:

@@ -18,6 +18,7 @@ from graph.messages import (
     Nearest,
     PassageEntry,
     Scored,
+    Search,
     Tally,
     Topics,
     Vector,
@@ -136,9 +137,9 @@ class EmbeddedPassages:
         if self._words.revision != self._database.revision():
             self._words.refresh()
 
-    def best(self, legs: Mapping[str, Leg], want: Want) -> Mapping[str, Sequence[Scored]]:
-        """Gives the best passages of each leg."""
-        return {name: self._leg(leg, want) for name, leg in legs.items()}
+    def best(self, searches: Mapping[str, Search]) -> Mapping[str, Sequence[Scored]]:
+        """Gives the best passages of each search."""
+        return {name: self._leg(leg, want) for name, (leg, want) in searches.items()}
 
     def _leg(self, leg: Leg, want: Want) -> Sequence[Scored]:
         match leg:

@@ -136,7 +136,7 @@ class Bolt:
             try:
                 yield
                 before_commit()
-                if not self.write(cypher.RENEW_LEASE, holder=self._holder, span=LEASE):
+                if not self.write(cypher.COMMITTED, holder=self._holder, span=LEASE):
                     raise StoreNotReady(
                         "this writer was away for too long and another took its place; run it again when that one has ended"
                     )

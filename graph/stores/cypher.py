@@ -45,6 +45,11 @@ SET w.holder = CASE WHEN free THEN $holder ELSE w.holder END,
 RETURN w.holder AS holder, w.until - timestamp() AS left
 """
 HOLDER = "MATCH (w:Atlas {id: 'writer'}) WHERE w.until >= timestamp() RETURN w.holder AS holder"
+# The last word of each commit leaves another mark, by which readers see that something changed.
+COMMITTED = """
+MATCH (w:Atlas {id: 'writer', holder: $holder})
+SET w.until = timestamp() + $span, w.mark = randomUUID() RETURN w.until
+"""
 RENEW_LEASE = (
     "MATCH (w:Atlas {id: 'writer', holder: $holder}) SET w.until = timestamp() + $span RETURN w.until"
 )
@@ -180,15 +185,21 @@ WITH DISTINCT c.id AS id, c.payload AS payload ORDER BY id RETURN payload
 
 _DOCUMENT = "d.name AS name, d.metadata AS metadata, d.payload AS payload, d.raw AS raw, d.text AS text"
 DOCUMENT = f"MATCH (d:Document {{id: $id}}) RETURN {_DOCUMENT}"
-DOCUMENTS_BY = f"UNWIND $ids AS id MATCH (d:Document {{id: id}}) RETURN id, {_DOCUMENT}"
-NAMES_BY = "UNWIND $ids AS id MATCH (o:Origin)-[:OF]->(:Document {id: id}) RETURN id, collect(DISTINCT o.name) AS names"
+SOURCED = f"""
+UNWIND $ids AS id MATCH (d:Document {{id: id}})
+RETURN id, {_DOCUMENT}, COLLECT {{ MATCH (o:Origin)-[:OF]->(d) RETURN DISTINCT o.name }} AS names
+"""
 DOCUMENTS_NAMED = f"MATCH (d:Document {{name: $name}}) RETURN {_DOCUMENT}, d.id AS id ORDER BY id LIMIT 9"
 DOCUMENTS = f"MATCH (d:Document) RETURN {_DOCUMENT} ORDER BY d.name, d.id SKIP $offset LIMIT $limit"
 HOLDINGS = "MATCH (d:Document) RETURN d.id AS id, d.rules AS rules ORDER BY id"
-# By which version of the rules are these documents read?
-VERSIONS = (
-    "UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN collect(id) AS ids, collect(d.rules) AS rules"
-)
+# Which mark did the last commit leave, and by which version of the rules are these documents read? The mark is read
+# first: what is read after it may be newer than it says, never older.
+VERSIONS = """
+OPTIONAL MATCH (w:Atlas {id: 'writer'})
+WITH w.mark AS mark
+CALL () { UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN collect(id) AS ids, collect(d.rules) AS rules }
+RETURN mark, ids, rules
+"""
 PASSAGES_OF = (
     "MATCH (p:Passage)-[:PART_OF]->(:Document {id: $id}) RETURN p.payload AS payload ORDER BY p.ordinal, p.id"
 )

@@ -7,7 +7,7 @@ from typing import Any
 from graph import records
 from graph.database import Database
 from graph.errors import QuestionError
-from graph.messages import Holding, Known, Loaded, Origin, Page, Said
+from graph.messages import Holding, Known, Loaded, Origin, Page, Said, Sourced
 from graph.model import Claim, Document, Entity
 from graph.names import fold
 from graph.schema import Kind, Relation
@@ -130,27 +130,26 @@ class EmbeddedView:
             )
         return _document(*exact[0][1:]) if exact else None
 
-    def documents_by(self, document_ids: Collection[str]) -> Mapping[str, Document]:
-        """Gives documents by ID; unknown ones are left out."""
-        found: dict[str, Document] = {}
+    def sourced(self, document_ids: Collection[str]) -> Mapping[str, Sourced]:
+        """Gives documents with their names, by ID; unknown ones are left out."""
+        found: dict[str, Sourced] = {}
         for part in batches(document_ids):
+            names = self._names(part)
             rows = self._database.connection.execute(
                 f"SELECT id, name, metadata, payload FROM documents WHERE id IN ({marks(part)})",  # noqa: S608 (marks only)
                 part,
             )
-            found |= {document_id: _document(*row) for document_id, *row in rows}
+            found |= {each: Sourced(_document(*row), names.get(each, ())) for each, *row in rows}
         return found
 
-    def names_by(self, document_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """Gives all names that each text came under, by the document's ID."""
+    def _names(self, part: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        rows = self._database.connection.execute(
+            f"SELECT DISTINCT document_id, name FROM origins WHERE document_id IN ({marks(part)}) ORDER BY document_id, name",  # noqa: S608 (marks only)
+            part,
+        )
         found: dict[str, tuple[str, ...]] = {}
-        for part in batches(document_ids):
-            rows = self._database.connection.execute(
-                f"SELECT DISTINCT document_id, name FROM origins WHERE document_id IN ({marks(part)}) ORDER BY document_id, name",  # noqa: S608 (marks only)
-                part,
-            )
-            for document_id, name in rows:
-                found[document_id] = (*found.get(document_id, ()), name)
+        for document_id, name in rows:
+            found[document_id] = (*found.get(document_id, ()), name)
         return found
 
     def documents(self, page: Page) -> Sequence[Document]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from graph import records
 from graph.errors import QuestionError
-from graph.messages import Holding, Known, Loaded, Origin, Page, Said
+from graph.messages import Holding, Known, Loaded, Origin, Page, Said, Sourced
 from graph.model import Claim, Document, DocumentGraph, Entity, Json
 from graph.names import fold
 from graph.ports import GraphView, GraphWriter
@@ -159,17 +159,11 @@ class Neo4jGraph:
             )
         return records.document(_told(rows[0])) if rows else None
 
-    def documents_by(self, document_ids: Collection[str]) -> Mapping[str, Document]:
-        """Gives documents by ID; unknown ones are left out."""
+    def sourced(self, document_ids: Collection[str]) -> Mapping[str, Sourced]:
+        """Gives documents with their names, by ID; unknown ones are left out."""
         ids = sorted(set(document_ids))
-        rows = self._bolt.read(cypher.DOCUMENTS_BY, ids=ids) if ids else []
-        return {row["id"]: records.document(_told(row)) for row in rows}
-
-    def names_by(self, document_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """Gives all names that each text came under, by the document's ID."""
-        ids = sorted(set(document_ids))
-        rows = self._bolt.read(cypher.NAMES_BY, ids=ids) if ids else []
-        return {row["id"]: tuple(sorted(row["names"])) for row in rows}
+        rows = self._bolt.read(cypher.SOURCED, ids=ids) if ids else []
+        return {row["id"]: Sourced(records.document(_told(row)), tuple(sorted(row["names"]))) for row in rows}
 
     def documents(self, page: Page) -> Sequence[Document]:
         """Gives a page of the documents, by name and ID."""
@@ -203,8 +197,8 @@ class Neo4jGraph:
 
     def versions(self, document_ids: Collection[str]) -> Mapping[str, str]:
         """Gives the version of the rules that read each of these documents; those that are not known are left out."""
-        rows = self._bolt.read(cypher.VERSIONS, ids=sorted(set(document_ids)))
-        return {each: rules for row in rows for each, rules in zip(row["ids"], row["rules"], strict=True)}
+        row = self._bolt.read(cypher.VERSIONS, ids=sorted(set(document_ids)))[0]
+        return dict(zip(row["ids"], row["rules"], strict=True))
 
     def loaded(self, document_id: str) -> Loaded | None:
         """Gives all that a document says, as it was loaded; None where it is not known."""

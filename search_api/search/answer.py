@@ -11,11 +11,12 @@ from graph.schema import Kind
 from graph.vocabulary.concepts import Concept, lineage
 from search_api.search.absence import LEAST, LOOKED_AT, Nothing, holds
 from search_api.search.expand import Practice, practices_at
+from search_api.search.fixed import WHOLE, Fixed
 from search_api.search.fuse import Fused
 from search_api.search.highlight import Highlight, highlights, quote_of
 from search_api.search.ranking import Asked, Ranking
 from search_api.search.reasons import Reasons, Share
-from search_api.search.retrieve import WHOLE, Fixed, tallies
+from search_api.search.retrieve import tallies
 from search_api.search.understand import Question
 
 
@@ -120,7 +121,7 @@ def _spoken_of(question: Question, views: Views) -> tuple[tuple[Concept, ...], t
     """Gives, for each concept of the question, it or the nearest broader one that the collection speaks of; and the problems that it tells nothing of."""
     chains = {asked.concept.id: lineage(asked.concept) for asked in question.concepts}
     legs = {concept.id: Topics((concept.id,)) for chain in chains.values() for concept in chain}
-    told = views.passages.best(legs, Want(limit=1)) if legs else {}
+    told = views.passages.best({each: (leg, Want(limit=1)) for each, leg in legs.items()}) if legs else {}
     nearest = (next((c for c in chain if told[c.id]), None) for chain in chains.values())
     asked = {asked.concept.id: asked.concept for asked in question.concepts if asked.concept.problem}
     known = views.passages.tally({"problem": Want(0)})["problem"].values if asked else {}
@@ -144,12 +145,11 @@ def hits_of(
     # A document may be replaced while the answer is made; without the graph, the index tells what it knows.
     chosen = [each for each in chosen if graph.away or each[1].passage.document_id in documents]
     found = [one for _, one in chosen]
-    practices = practices or practices_at(found, documents, graph)
     entities = graph.entities(
         {each for one in found for each in one.entity_ids}
         | {one.passage.locality_id for one in found if one.passage.locality_id}
     )
-    names = graph.names({one.passage.document_id for one in found})
+    practices = practices or practices_at(found, documents, graph)
     reasons = Reasons(question, ranking.legs, graph)
     hits = []
     for rank, (fused, one) in enumerate(chosen, start=first):
@@ -158,7 +158,7 @@ def hits_of(
         document = documents.get(passage.document_id, one.source)
         hits.append(
             Hit(
-                rank, fused.score, reasons.of(fused, one), passage, document, names.get(document.id) or (document.name,), _place(passage, entities),
+                rank, fused.score, reasons.of(fused, one), passage, document, graph.names(document), _place(passage, entities),
                 practices[passage.id], tuple(entities[each] for each in one.entity_ids if each in entities), marked, quote_of(passage, marked),
             )
         )  # fmt: skip

@@ -165,10 +165,11 @@ def candidates(
     The leg `text` is also asked of the passages that speak of the same problems; what sources tell of each practice is
     held against `told`; how near it lies is told on the model's own scale, where `alike` was measured, else among the candidates.
     """
-    ranked = dict(views.passages.best(legs, Want(DEPTH)))
+    searches = {name: (leg, Want(DEPTH)) for name, leg in legs.items()}
     if asked.problems:
         facets = (tuple(f"problem:{category}" for category in sorted(asked.problems)),)
-        ranked["problem"] = views.passages.best({"problem": legs["text"]}, Want(DEPTH, facets))["problem"]
+        searches["problem"] = legs["text"], Want(DEPTH, facets)
+    ranked = views.passages.best(searches)
     kept = {s.passage_id for leg in ranked.values() for s in leg} - set(without)
     found = views.passages.found(kept)
     entities = graph.entities({each for one in found.values() for each in one.entity_ids})

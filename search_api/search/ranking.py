@@ -10,11 +10,12 @@ from graph.facets import Facet
 from graph.messages import Found, Scored
 from graph.open import Views
 from graph.ports import Reranker
+from search_api.search.fixed import Fixed
 from search_api.search.fuse import Fused, fuse, weights
 from search_api.search.meaning import Meaning
 from search_api.search.recall import Recall
 from search_api.search.rerank import RERANKER, reranked, scored
-from search_api.search.retrieve import Fixed, fixed_by, retrieve
+from search_api.search.retrieve import retrieve
 from search_api.search.understand import Mode, Question, settle, understand
 
 Item = TypeVar("Item")
@@ -22,8 +23,11 @@ Item = TypeVar("Item")
 A_DOCUMENT = 2
 """Hits of one document among the first, so that one does not crowd out the others; the rest follow."""
 
-READ_AT_ONCE = 40
-"""Passages that are read together: as many as the first ten hits of an answer mostly need."""
+READ_FIRST, MORE = 20, 3
+"""Passages that are read together: at first as many as ten hits mostly need, then each time so many times more."""
+
+RERANKED = 40
+"""Passages that a reranker reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +60,14 @@ class Ranking:
             self.question: Question = understand(text, self.graph)
             if meaning is not None:
                 meaning.carry(self.question)
-            self.fixed: Fixed = fixed_by(self.question, views)
-            self.legs: Mapping[str, Sequence[Scored]] = retrieve(
-                self.question, self.fixed, asked.mode, tuple(asked.filters.values()), views, meaning
-            )
+            found = retrieve(self.question, asked.mode, tuple(asked.filters.values()), views, meaning)
+        self.fixed: Fixed = found.fixed
+        self.legs: Mapping[str, Sequence[Scored]] = found.legs
         self._fused = fuse(self.legs, _weights(self.question, asked.mode))
         self._views = views
         self._found: dict[str, Found] = {}
         self._read: list[tuple[Fused, Found]] = []
-        self._looked_at = 0
+        self._looked_at, self._at_once = 0, READ_FIRST
         if views.reranker and asked.mode is Mode.HYBRID:
             self._rerank(views.reranker)
 
@@ -80,7 +83,7 @@ class Ranking:
             at += 1
 
     def _rerank(self, reranker: Reranker) -> None:
-        first = self._fused[:READ_AT_ONCE]
+        first = self._fused[:RERANKED]
         self._found = dict(self._views.passages.found([fused.passage_id for fused in first]))
         read = [one for _, one in sorted(self._found.items()) if self.fixed.holds(one)]
         if second := scored(self.question.text, read, reranker):
@@ -88,8 +91,8 @@ class Ranking:
             self._fused = reranked(self._fused, second)
 
     def _read_more(self) -> None:
-        part = self._fused[self._looked_at : self._looked_at + READ_AT_ONCE]
-        self._looked_at += len(part)
+        part = self._fused[self._looked_at : self._looked_at + self._at_once]
+        self._looked_at, self._at_once = self._looked_at + len(part), MORE * self._at_once
         missing = [fused.passage_id for fused in part if fused.passage_id not in self._found]
         found = {**self._found, **self._views.passages.found(missing)} if missing else self._found
         self._read += [

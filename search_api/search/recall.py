@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
 from graph.errors import StoreUnavailable
-from graph.messages import Known, Said
+from graph.messages import Known, Said, Sourced
 from graph.model import Claim, Document, Entity
 from graph.ports import GraphView
 from graph.schema import PRACTICE_KINDS, Relation
@@ -28,7 +28,7 @@ class Recall:
         self.away = False
         """The graph did not answer, so what it knows is missing."""
         self._entities: dict[str, Entity | None] = {}
-        self._documents: dict[str, Document] = {}
+        self._sourced: dict[str, Sourced] = {}
         self._claims: dict[tuple[frozenset[str], frozenset[Relation]], Sequence[Claim]] = {}
 
     def _asked(self, question: Callable[[], Found], nothing: Found) -> Found:
@@ -61,16 +61,16 @@ class Recall:
 
     def documents(self, document_ids: Collection[str]) -> Mapping[str, Document]:
         """Gives documents by ID."""
-        missing = [each for each in document_ids if each not in self._documents]
+        missing = [each for each in document_ids if each not in self._sourced]
         if missing:
-            nothing: Mapping[str, Document] = {}
-            self._documents |= self._asked(lambda: self._graph.documents_by(missing), nothing)
-        return {each: self._documents[each] for each in document_ids if each in self._documents}
+            nothing: Mapping[str, Sourced] = {}
+            self._sourced |= self._asked(lambda: self._graph.sourced(missing), nothing)
+        return {each: self._sourced[each].document for each in document_ids if each in self._sourced}
 
-    def names(self, document_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """Gives all names that documents came under, by ID."""
-        nothing: Mapping[str, tuple[str, ...]] = {}
-        return self._asked(lambda: self._graph.names_by(document_ids), nothing)
+    def names(self, document: Document) -> tuple[str, ...]:
+        """Gives all names that a document came under; its own where it was not asked for."""
+        told = self._sourced.get(document.id)
+        return (told.names if told else ()) or (document.name,)
 
     def practices_of(self, document_ids: Collection[str]) -> Mapping[str, Sequence[Said]]:
         """Gives the practices that each document speaks of, in the order of its text."""

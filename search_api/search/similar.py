@@ -35,7 +35,7 @@ def similar(
 ) -> tuple[Similar, ...]:
     """Gives the practices of other places most like one, best first: of each place one before the second of any, never the same thing twice."""
     graph = Recall(views.graph)
-    named = views.passages.best({"own": Naming((practice.id,))}, Want(OWN))["own"]
+    named = views.passages.best({"own": (Naming((practice.id,)), Want(OWN))})["own"]
     own = list(views.passages.found([scored.passage_id for scored in named]).values())
     asked = profiles_of([practice], graph)[practice.id]
     asked.topics = {topic for one in own for topic in topics_of(one.passage).split()}

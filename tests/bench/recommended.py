@@ -48,7 +48,7 @@ def practices(views: Views) -> dict[str, Known]:
     names: dict[str, str] = {}
     for at in range(0, len(known), AT_ONCE):
         ids = {quote.document_id for each in known[at : at + AT_ONCE] for quote in each.quotes}
-        names |= {identity: source.name for identity, source in views.graph.documents_by(ids).items()}
+        names |= {identity: told.document.name for identity, told in views.graph.sourced(ids).items()}
     return {
         f"{names[quote.document_id]}@{quote.span.raw_start}": each for each in known for quote in each.quotes
     }

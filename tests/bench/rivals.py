@@ -61,7 +61,7 @@ class Corpus:
                 path = row["path"] if isinstance(row["path"], list) else []
                 documents.append(str(row["document_id"]))
                 texts.append("\n".join([*map(str, path[-1:]), str(row["text"])]))
-        named = views.graph.names_by(set(documents))
+        named = {each: told.names for each, told in views.graph.sourced(set(documents)).items()}
         names = [named[document] for document in documents]
         kept = views.passages.vectors(set(texts))
         return cls(names, texts, [kept[text] for text in texts], views)

