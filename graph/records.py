@@ -20,7 +20,7 @@ def dumps(value: object) -> str:
         return json.dumps(value, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def loads(text: str) -> Any:
+def loads(text: str | bytes) -> Any:
     """Gives back the plain value of what `dumps` has written."""
     try:
         return orjson.loads(text)

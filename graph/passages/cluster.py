@@ -111,14 +111,13 @@ class Cluster:
         A hit tells `mapping.SHOWN` under `fields`, read from columns.
         """
         head = {"index": self.alias, "search_type": "dfs_query_then_fetch"}
-        # What is read from columns needs nothing of the stored row, not even its ID: a hundred hits in 2 ms instead of 5.
-        told_of = {"sort": mapping.by_score(), "track_scores": True, "stored_fields": "_none_", **_told()}
+        told_of = {"sort": mapping.by_score(), "track_scores": True, **_told(mapping.SHOWN)}
         bodies = [{"query": dict(query), "size": size, **told_of} for query, size in queries]
         return [each["hits"]["hits"] for each in self.answers(head, bodies)]
 
-    def rows(self, query: Mapping[str, Any], size: int, kept: Sequence[str]) -> list[Hit]:
-        """Gives what matches, in no order and with no score, which costs half as much; the fields `kept` of the row itself under `_source`."""
-        told_of = {"sort": ["_doc"], "_source": list(kept), **_told()}
+    def rows(self, query: Mapping[str, Any], size: int) -> list[Hit]:
+        """Gives what matches, in no order and with no score, which costs half as much; a hit tells `mapping.KEPT` too."""
+        told_of = {"sort": ["_doc"], **_told([*mapping.SHOWN, *mapping.KEPT])}
         body = {"query": {"bool": {"filter": [dict(query)]}}, "size": size, **told_of}
         hits: list[Hit] = self.answers({"index": self.alias}, [body])[0]["hits"]["hits"]
         return hits
@@ -256,9 +255,9 @@ class Cluster:
         self._client.close()
 
 
-def _told() -> dict[str, Any]:
-    """Gives what every search is to tell of each hit."""
-    return {"docvalue_fields": mapping.SHOWN, "track_total_hits": False}
+def _told(fields: Sequence[str]) -> dict[str, Any]:
+    """Gives what a search is to tell of each hit; it reads columns and nothing of the stored row, not even its ID: 2 ms for a hundred hits instead of 5."""
+    return {"docvalue_fields": list(fields), "stored_fields": "_none_", "track_total_hits": False}
 
 
 def _without_id(row: Mapping[str, Any]) -> dict[str, Any]:

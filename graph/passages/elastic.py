@@ -7,9 +7,11 @@ in neither. Where the graph is away, hits are taken as they are.
 
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from typing import TypeAlias
 
 from graph import records
 from graph.errors import StoreNotReady, StoreUnavailable
@@ -37,8 +39,10 @@ from graph.passages.hits import buckets, current, said
 from graph.passages.smoothing import smoothed
 from graph.ports import PassageView, PassageWriter
 
-Versions = Callable[[Collection[str]], Mapping[str, str]]
-"""Tells the current version of documents; those that are not known are left out."""
+Versions = Callable[[Collection[str]], MutableMapping[str, str | None]]
+"""Tells the current version of documents, perhaps of others too; of those that are not known None or nothing."""
+
+_Told: TypeAlias = ChainMap[str, str | None]
 
 COUNTED_FOR = 10.0
 """Seconds for which the number of passages is remembered; it decides only how vectors are compared."""
@@ -189,7 +193,7 @@ class ElasticPassages:
     def steady(self) -> Iterator[None]:
         """Asks the graph for the version of a document once, for all that this thread reads within."""
         outer = getattr(self._within, "versions", None)
-        self._within.versions = {} if outer is None else outer
+        self._within.versions = ChainMap({}) if outer is None else outer
         try:
             yield
         finally:
@@ -232,17 +236,19 @@ class ElasticPassages:
             self._seen = max(indexes)
         return hits
 
-    def _current(self, hits: Sequence[Hit]) -> Mapping[str, str] | None:
+    def _current(self, hits: Sequence[Hit]) -> Mapping[str, str | None] | None:
         """Gives the current version of each document of these hits, or None where the graph is away."""
-        known: dict[str, str] | None = getattr(self._within, "versions", None)
-        missing = {said(hit, "document_id") for hit in hits} - (known or {}).keys()
+        held: _Told | None = getattr(self._within, "versions", None)
+        known = ChainMap({}) if held is None else held
+        missing = {each for hit in hits if (each := said(hit, "document_id")) not in known}
         try:
             versions = self._versions(missing) if missing else {}
         except StoreUnavailable:
             return None
-        if known is None:
-            return versions
-        known.update({each: versions.get(each, "") for each in missing})
+        known.maps[0].update({each: versions.get(each) for each in missing})
+        if len(known.maps) == 1:
+            # What is told of others in the same breath counts as long as this is held; what is told later does not.
+            known.maps.append(versions)
         return known
 
     def tally(self, wanted: Mapping[str, Want]) -> Mapping[str, Tally]:
@@ -263,13 +269,12 @@ class ElasticPassages:
         if not ids:
             return {}
         query, size = {"terms": {"passage_id": ids}}, 2 * len(ids)
-        hits = self._seeing(lambda: [self._cluster.rows(query, size, mapping.KEPT)])[0]
+        hits = self._seeing(lambda: [self._cluster.rows(query, size)])[0]
         found = {}
-        for row in (hit["_source"] for hit in current(hits, self._current(hits))):
-            passage = records.passage(records.loads(row["payload"]))
-            found[passage.id] = Found(
-                passage, tuple(row["entity_ids"]), records.source(records.loads(row["source"]))
-            )
+        for hit in current(hits, self._current(hits)):
+            passage = records.passage(mapping.recorded(said(hit, "payload")))
+            source = records.source(mapping.recorded(said(hit, "source")))
+            found[passage.id] = Found(passage, tuple(hit["fields"].get("entity_ids", ())), source)
         return found
 
     def holdings(self) -> Iterator[Holding]:

@@ -37,7 +37,7 @@ def held(cluster: Cluster, document_id: str) -> Sequence[Held]:
     held = []
     for hit in hits:
         row = hit["_source"]
-        passage = records.passage(records.loads(row["payload"]))
+        passage = records.passage(mapping.recorded(row["payload"]))
         held.append(
             Held(
                 passage,

@@ -14,7 +14,7 @@ def buckets(answer: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     return counted
 
 
-def current(hits: Sequence[Hit], versions: Mapping[str, str] | None) -> list[Hit]:
+def current(hits: Sequence[Hit], versions: Mapping[str, str | None] | None) -> list[Hit]:
     """Leaves out hits that are not of their document's current version; where that is not known, one of each passage stays."""
     if versions is None:
         return list({said(hit, "passage_id"): hit for hit in hits}.values())

@@ -195,7 +195,7 @@ class Neo4jGraph:
         for row in self._bolt.stream(cypher.HOLDINGS):
             yield row["id"], row["rules"]
 
-    def versions(self, document_ids: Collection[str]) -> Mapping[str, str]:
+    def versions(self, document_ids: Collection[str]) -> dict[str, str | None]:
         """Gives the version of the rules that read each of these documents; those that are not known are left out."""
         row = self._bolt.read(cypher.VERSIONS, ids=sorted(set(document_ids)))[0]
         return dict(zip(row["ids"], row["rules"], strict=True))

@@ -1,7 +1,6 @@
 """The versions of documents as the graph has them, remembered for as long as nothing is written to it."""
 
-import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from graph.stores import cypher
 from graph.stores.bolt import Bolt
@@ -19,31 +18,30 @@ class Versions:
     def __init__(self, bolt: Bolt) -> None:
         """Takes a connection."""
         self._bolt = bolt
-        self._guard = threading.Lock()
-        self._mark: str | None = None
-        self._known: dict[str, str | None] = {}
+        self._remembered: tuple[str | None, dict[str, str | None]] = (None, {})
 
-    def __call__(self, document_ids: Collection[str]) -> Mapping[str, str]:
-        """Gives the version of the rules that read each of these documents; those that are not known are left out.
+    def __call__(self, document_ids: Collection[str]) -> dict[str, str | None]:
+        """Gives the version of the rules that read each of these documents, and those remembered of others; None for those that are not known.
 
         Raises:
             StoreUnavailable: the server is away.
         """
-        with self._guard:
-            mark, known = self._mark, self._known
-        new = sorted({each for each in document_ids if each not in known})
+        mark, known = self._remembered
+        if mark is None:
+            known = {}
+        new = {each for each in document_ids if each not in known}
         told_mark, told = self._asked(new)
-        if told_mark != mark and len(new) < len(set(document_ids)):
-            new = sorted(set(document_ids))
-            told_mark, told = self._asked(new)
-        with self._guard:
-            if told_mark != self._mark or len(self._known) > REMEMBERED:
-                # Another answer may read the one before at this moment, so it is replaced, not emptied.
-                self._mark, self._known = told_mark, {}
-            if told_mark is not None:
-                self._known.update({each: told.get(each) for each in new})
-        return told | {each: v for each in document_ids if told_mark == mark and (v := known.get(each))}
+        if told_mark != mark:
+            # What was remembered is of another time, and none of it counts.
+            mark, known = told_mark, {}
+            if len(new) < len(set(document_ids)):
+                mark, told = self._asked(set(document_ids))
+        # Other answers may hold the same: it only grows, and is replaced where it is too much or its time is over.
+        known.update(told)
+        self._remembered = (mark, known) if mark and len(known) <= REMEMBERED else (None, {})
+        return known
 
-    def _asked(self, document_ids: list[str]) -> tuple[str | None, dict[str, str]]:
-        row = self._bolt.read(cypher.VERSIONS, ids=document_ids)[0]
-        return row["mark"], dict(zip(row["ids"], row["rules"], strict=True))
+    def _asked(self, document_ids: Collection[str]) -> tuple[str | None, dict[str, str | None]]:
+        row = self._bolt.read(cypher.VERSIONS, ids=sorted(document_ids))[0]
+        told = dict(zip(row["ids"], row["rules"], strict=True))
+        return row["mark"], {each: told.get(each) for each in document_ids}

@@ -63,15 +63,17 @@ def supposed(question: Question) -> Fixed:
     return Fixed(_places(question), quoted=question.quoted)
 
 
-def fixed_by(question: Question, views: Views) -> Fixed:
+def fixed_by(question: Question, views: Views, read: Sequence[Scored] = ()) -> Fixed:
     """Gives what a question fixes, asked of the whole collection: a filter leaves less of an answer and never lets more in.
 
-    Where the place and the quoted part are not found together, the quoted part counts.
+    Where the place and the quoted part are not found together, the quoted part counts. `read` are the passages in which
+    the quoted part was looked for, and did not stand, where all is there that is named.
     """
     places = _places(question)
     there = bool(places) and _any(Fixed(places), views)
     for within in (places, ()) if there else ((),):
-        if question.quoted and _any(fixed := Fixed(within, quoted=question.quoted), views):
+        fixed = Fixed(within, quoted=question.quoted)
+        if question.quoted and _any(fixed, views, read if within == places else None):
             return replace(fixed, lacking=() if there else places)
     return Fixed(places) if there else Fixed(lacking=places)
 
@@ -80,14 +82,12 @@ def _places(question: Question) -> tuple[str, ...]:
     return tuple(sorted({named.entity_id for named in question.places}))
 
 
-def _any(fixed: Fixed, views: Views) -> bool:
+def _any(fixed: Fixed, views: Views, read: Sequence[Scored] | None = None) -> bool:
     if not fixed.quoted:
         return views.passages.tally({WHOLE: fixed.within(Want(0))})[WHOLE].total > 0
     # The words may stand here and there and be the quoted part nowhere; where it stands, the first passages mostly show it.
-    for depth in (FIRST_READ, DEPTH):
-        held = views.passages.best(fixed.held(depth))[HELD]
-        if fixed.stands_in(held, views):
+    if read is None:
+        read = views.passages.best(fixed.held())[HELD]
+        if fixed.stands_in(read, views):
             return True
-        if len(held) < depth:
-            return False
-    return False
+    return len(read) == FIRST_READ and fixed.stands_in(views.passages.best(fixed.held(DEPTH))[HELD], views)

@@ -32,9 +32,10 @@ def retrieve(
     """
     legs, want, fixed = _legs(question, mode), Want(DEPTH, facets), supposed(question)
     found = dict(views.passages.best(_searches(legs, fixed, want) | fixed.held()))
-    if not _right(fixed, found, views) and (settled := fixed_by(question, views)) != fixed:
+    held = found.pop(HELD, ())
+    there = fixed.stands_in(held, views) if fixed.quoted else not fixed.places or any(found.values())
+    if not there and (settled := fixed_by(question, views, held)) != fixed:
         fixed, found = settled, dict(views.passages.best(_searches(legs, settled, want)))
-    found.pop(HELD, None)
     if meaning is not None:
         nearest = Nearest(meaning.vector())
         sized = _of_quantities(question, nearest, fixed, facets) if mode is Mode.HYBRID else {}
@@ -50,13 +51,6 @@ def retrieve(
 def _searches(legs: Mapping[str, Leg], fixed: Fixed, want: Want) -> dict[str, Search]:
     within = fixed.within(want)
     return {name: (leg, within) for name, leg in legs.items()}
-
-
-def _right(fixed: Fixed, found: Mapping[str, Sequence[Scored]], views: Views) -> bool:
-    """Tells whether what was found shows that all is there that was supposed to be."""
-    if fixed.quoted:
-        return fixed.stands_in(found[HELD], views)
-    return not fixed.places or any(found.values())
 
 
 def _of_quantities(question: Question, nearest: Leg, fixed: Fixed, facets: Facets) -> dict[str, Search]:

@@ -33,7 +33,7 @@ ROWS = [
     ],
     ["search_api.search.places"],
     ["search_api.search.understand"],
-    ["search_api.search.meaning"],
+    ["search_api.search.meaning", "search_api.search.fixed"],
     [
         "ingest.extract",
         "ingest.evaluation",
