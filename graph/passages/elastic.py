@@ -246,7 +246,7 @@ class ElasticPassages:
         except StoreUnavailable:
             return None
         known.maps[0].update({each: versions.get(each) for each in missing})
-        if len(known.maps) == 1:
+        if missing and len(known.maps) == 1:
             # What is told of others in the same breath counts as long as this is held; what is told later does not.
             known.maps.append(versions)
         return known

@@ -64,9 +64,8 @@ class Generations:
         self._cluster.refresh(self._cluster.alias)
         count = self._cluster.count()
         if count > mapping.EXACT_UP_TO:
-            segments, size = self._cluster.segments()
-            if written >= WORTH_MERGING * count and segments > MANY:
-                self._cluster.merge(self._cluster.alias, 1 + size // LARGEST)
+            if written >= WORTH_MERGING * count:
+                self._merge()
         elif self._cluster.removed():
             former = self._cluster.live()
             fresh = self._cluster.create(self._body)
@@ -74,6 +73,11 @@ class Generations:
             self._cluster.move(fresh)
             if former:
                 self._cluster.drop(former)
+
+    def _merge(self) -> None:
+        segments, size = self._cluster.segments()
+        if segments > MANY:
+            self._cluster.merge(self._cluster.alias, 1 + size // LARGEST)
 
     @contextmanager
     def anew(self) -> Iterator[str]:
@@ -90,6 +94,8 @@ class Generations:
         for name in self._cluster.numbered():
             if name not in {fresh, former}:
                 self._cluster.drop(name)
+        if self._cluster.count() > mapping.EXACT_UP_TO:
+            self._merge()
 
     def roll_back(self) -> str:
         """Moves readers back to the index before the last rebuild; gives its name.

@@ -73,6 +73,8 @@ _COUNTED_STEPS = re.compile(r"[两三四五六七八九十](?:步|字|招|环)$"
 """听、看、问、评四步工作法: the list tells what the counted name holds."""
 _BY_ITSELF = frozenset({"工作法", "经验", "模式", "专项整治", "专项治理", "专项行动", "攻坚行动", "提升行动"})
 """Heads that name something without a verb before them: 2023年以来某某问题专项整治期间."""
+_COUNCILS = frozenset({"议事会", "联席会"})
+"""Meetings that are a way of working by themselves."""
 _ALIKE = (
     frozenset({"模式", "经验", "做法"}),
     frozenset({"制度", "机制", "体系", "举措", "措施", "长效机制", "工作机制", "工作制度"}),
@@ -86,8 +88,6 @@ _NUMBER_OF = re.compile(r"\d[余多]?[个家处所]$")
 _ASKED = re.compile("如何|怎样|怎么")
 _LEADS_UP = re.compile(r"是|以来|结合|推动|针对|认识|期间|这里|展开|深化")
 _HELD = re.compile(r"(?:召开|举行|组织)(?:了)?")
-_COUNCILS = frozenset({"议事会", "联席会"})
-"""Meetings that are a way of working by themselves."""
 _MEETING = re.compile(r"(?:工作)?(?:推进|部署|动员|启动|调度|总结|现场|座谈|培训)(?:会|大会|仪式)")
 """召开某某专项行动推进会: a meeting that is held for it names it."""
 LONGEST_MARKED = 60
@@ -215,7 +215,7 @@ def _same_sort(piece: str, head: Head) -> bool:
     """Tells whether a list's earlier name closes like the last (甲模式、乙经验), so that each stands for itself."""
     own = practice_words().head_of(piece)
     return own is not None and (
-        own.word == head.word or any({own.word, head.word} <= alike for alike in _ALIKE)
+        own.word in {head.word, *_COUNCILS} or any({own.word, head.word} <= alike for alike in _ALIKE)
     )
 
 

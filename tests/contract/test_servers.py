@@ -15,6 +15,7 @@ from graph.errors import SettingsError, StoreNotReady, StoreUnavailable
 from graph.messages import Want
 from graph.open import open_knowledge, open_views
 from graph.passages import generations, mapping
+from graph.passages.cluster import Cluster
 from graph.servers import cluster_of
 from graph.settings import Settings
 from graph.stores import cypher
@@ -79,6 +80,21 @@ def test_a_large_index_of_which_much_is_new_is_merged(
         assert (cluster.segments()[0] == 1) is merged
         assert by_words(knowledge.passages, ASKED, Want())
         cluster.close()
+
+
+def test_a_large_index_that_is_made_anew_is_merged(
+    server_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merged: list[tuple[str, int]] = []
+    monkeypatch.setattr(generations, "MANY", 0)
+    monkeypatch.setattr(Cluster, "merge", lambda _, index, segments: merged.append((index, segments)))
+    with open_knowledge(server_settings) as knowledge:
+        ingest([SAMPLES], knowledge, Silent())
+        rebuild_index(knowledge, nothing)
+        assert not merged
+        monkeypatch.setattr(mapping, "EXACT_UP_TO", 0)
+        rebuild_index(knowledge, nothing)
+        assert merged == [("atlas", 1)]
 
 
 def test_an_answer_asks_for_the_version_of_a_document_once(
