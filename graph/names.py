@@ -5,6 +5,7 @@ changes length (① ㎡ ㈠) and turns ， into a Latin comma.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import opencc
@@ -98,6 +99,19 @@ def tokens(text: str) -> list[str]:
             if index + 1 < len(run):
                 found.append(run[index : index + 2])
     return found
+
+
+def occurrences(word: str, text: str) -> Iterator[tuple[int, int]]:
+    """Gives where a word stands in a text, one after the other; a search for text costs a tenth of making a pattern of it.
+
+    >>> list(occurrences("村村", "村村村通"))
+    [(0, 2)]
+    """
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        yield at, end
+        at = text.find(word, end)
 
 
 def bare(name: str) -> str:

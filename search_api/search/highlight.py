@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.model import Passage
-from graph.names import fold
+from graph.names import fold, occurrences
 from search_api.search.understand import Question
 
 
@@ -23,7 +23,7 @@ def highlights(passage: Passage, question: Question) -> tuple[Highlight, ...]:
     words = {word for word in question.words if len(word) > 1} | {
         fold(cue) for asked in question.concepts for cue in (asked.concept.zh, *asked.concept.cues)
     }
-    spans = sorted((m.start(), m.end()) for word in words for m in re.finditer(re.escape(word), folded))
+    spans = sorted(span for word in words for span in occurrences(word, folded))
     merged: list[list[int]] = []
     for start, end in spans:
         if merged and start <= merged[-1][1]:

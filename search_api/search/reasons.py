@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.messages import Found, Scored
-from graph.names import fold, is_han
+from graph.names import fold, is_han, occurrences
 from graph.passages import topics_of, words_of
 from search_api.search.fuse import Fused
 from search_api.search.recall import Recall
@@ -38,6 +38,9 @@ class Share:
     value: float | None = None
     """In the terms of the leg: BM25 of words and concepts, product of vectors, how many are named."""
     held: tuple[Held, ...] = ()
+
+
+_LATIN = re.compile("[a-z0-9]")
 
 
 class Reasons:
@@ -97,7 +100,7 @@ def _stretches(text: str, words: set[str]) -> Iterator[str]:
     """
     long = {word for word in words if len(word) > 1}
     spans: list[tuple[int, int]] = []
-    found = sorted((m.start(), m.end()) for w in long or words for m in re.finditer(_as_word(w), text))
+    found = sorted(span for word in long or words for span in occurrences(word, text) if _whole(span, text))
     for start, end in found:
         if spans and start < spans[-1][1]:
             spans[-1] = spans[-1][0], max(end, spans[-1][1])
@@ -106,5 +109,9 @@ def _stretches(text: str, words: set[str]) -> Iterator[str]:
     return (text[start:end] for start, end in spans)
 
 
-def _as_word(word: str) -> str:
-    return re.escape(word) if is_han(word[0]) else rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])"
+def _whole(span: tuple[int, int], text: str) -> bool:
+    """Tells whether what stands there is no part of a longer Latin word or number."""
+    start, end = span
+    return is_han(text[start]) or not (
+        _LATIN.match(text[start - 1 : start]) or _LATIN.match(text[end : end + 1])
+    )
