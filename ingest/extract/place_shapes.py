@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from graph.vocabulary.places import ABBREVIATIONS, gazetteer
+from graph.vocabulary.places import ABBREVIATIONS, Place, gazetteer
 from ingest.extract.findings import PlaceFound
 from ingest.extract.numerals import number
 
@@ -150,9 +150,18 @@ def by_shape(text: str) -> Iterator[PlaceFound]:
             if text[match.start(1) - 1 : match.start(1)] in _OPENING:
                 continue  # “熟人社区” is what a place is to become
             start = match.start(1) + led + (_wider(stem, match[2]) if pattern is _TOWNSHIP else 0)
-            level = LEVELS.get(match[2], "township" if pattern is _TOWNSHIP else "area")
-            yield PlaceFound(start, match.end(), text[start : match.end()], level, (), "shape")
+            level, surface = (
+                LEVELS.get(match[2], "township" if pattern is _TOWNSHIP else "area"),
+                text[start : match.end()],
+            )
+            known = _townships(surface) if pattern is _TOWNSHIP else ()
+            yield PlaceFound(start, match.end(), surface, level, known, "shape")
     yield from _abbreviated(text)
+
+
+def _townships(name: str) -> tuple[Place, ...]:
+    """Gives the townships of this name; its shape shows it where no border does (途经甲街道)."""
+    return tuple(p for p in gazetteer().by_form.get(name, ()) if p.level == "township" and not p.former)
 
 
 def is_told(words: str) -> bool:

@@ -61,8 +61,9 @@ def _choose(text: str, places: Sequence[PlaceFound], shorts: Mapping[int, int]) 
         and found.rule != "weak"
         and found.level != "township"
     }
+    zones = [place for found in places if found.rule == "zone" and (place := _begins_zone(found))]
     for _ in range(2):
-        weights = _weights(chosen.values())
+        weights = _weights([*chosen.values(), *zones])
         for index, found in enumerate(places):
             if index not in chosen and found.candidates and index not in shorts:
                 place = _likeliest(text, places, index, weights)
@@ -112,6 +113,19 @@ def _weights(places: Iterable[Place]) -> Counter[str]:
         for above in gazetteer().lineage(place):
             counted[above.code] += 1
     return counted
+
+
+def _begins_zone(found: PlaceFound) -> Place | None:
+    """Gives the city or province by whose short name a zone begins (日照高新区), where there is one of that name."""
+    for length in range(len(found.surface) - 1, 1, -1):
+        named = [
+            place
+            for place in gazetteer().by_form.get(found.surface[:length], ())
+            if place.level in {"province", "prefecture"} and not place.former
+        ]
+        if named:
+            return named[0] if len(named) == 1 else None
+    return None
 
 
 def _likeliest(text: str, places: Sequence[PlaceFound], index: int, weights: Counter[str]) -> Place | None:
@@ -168,7 +182,7 @@ def _unlisted(
     if found.level == "area" and (longer := known.longer_form(found)):
         return longer
     if found.rule == "zone":
-        home = known.begun_with(found)
+        home = known.begun_with(found) or (from_gazetteer(city) if (city := _begins_zone(found)) else None)
     first = _first_of_list(text, places, index)
     before = settled.get(first - 1) if first and places[first - 1].end == places[first].start else None
     parent = before or (
