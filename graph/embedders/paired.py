@@ -2,7 +2,7 @@
 
 A passage's vector holds both models' rows, a question's weighs them: the cosine of the two is then a weighted sum of
 both models' cosines, so an index needs to know nothing of it. e5 decides; the second model, trained on pairs of
-translations, sets right where e5 puts an English question. It costs an eighth of the time that e5 takes for a passage, a quarter for a question.
+translations, sets right where e5 puts an English question. It costs a third of the time that e5 takes for a question, a quarter for a passage.
 """
 
 from collections.abc import Sequence

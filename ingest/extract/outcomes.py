@@ -13,7 +13,7 @@ from ingest.segment import Stretch
 
 _TARGET = re.compile(r"力争|争取(?!到|了)|确保|将于|将在|目标|计划|预计|拟|到20[2-9]\d年|有望|即将|打算|规划")
 _CONTEXT = re.compile(
-    r"总人口|^辖|下辖|辖区内?[共现]?有|现有|共有|在册|人口\d|位于|距(?!今)|占地|面积|海拔|常住|\d岁|人流量|持有|占全|占比|只有|仅占|还有|仍有|不到|尚未|不足"
+    r"总人口|^辖|下辖|辖区内?[共现]?有|现有|共有|在册|人口\d|位于|距(?!今)|占地|面积|海拔|常住|\d岁|人流量|持有|占全|占比|只有|仅占|还有|仍[有在为]|不到|尚未|不足"
 )
 _MADE = re.compile(r"扩大[到至]|建成|打造成|改造|新增|新建|扩建|改建|增至|腾出|盘活|流转")
 """What was made has a size (建成面积…的广场): no background."""
@@ -22,6 +22,18 @@ _OFFENCE = re.compile(r"收受|套取|违规|获利|挪用|侵占|骗取|贪污|
 _INPUT = re.compile(
     r"投入|拨付|拨款|整合.{0,6}资金|筹资|筹措|安排.{0,6}(?:资金|经费)|专列|配套|列入.{0,6}预算|预算|补助|补贴|经费|资金|报酬|选派|下派|派出|遴选|召开|研究|调研|权重|投资|奖励|标准|每月|按照|待遇|工资|聘请|签批|出资|每(?:人|[名个位][\u4e00-\u9fff]{1,8}?)(?:包(?![含括装])|联系|挂[联钩点包]|结对|负责(?!人)|帮[扶带包])"
 )
+_EARNED = re.compile(
+    r"收入|增收|创收|分红|产值|销售|营收|营业额|利润|盈利|收益|效益|节约|节省|节本|成本|降低|降到|降至|减少|减免|追回|挽回|讨回|增值|税收|GDP|生产总值|贷款|授信|融资|交易额|成交|增长|增加|高出|盘活"
+)
+"""Money that came in or was saved is a result; what was spent is none."""
+_AIMS = re.compile(
+    r"力争|争取(?!到|了)|(?:(?<=[年月,，])|(?<=[镇乡村县市区州社校委局们]))计划(?=[投新再在建于用到选培])|(?<=[年月])拟|打算"
+)
+"""Verbs that what follows in their sentence is aimed at by, too."""
+_ALREADY = re.compile(r"已经?(?![有])|累计|目前|截至|去年|今年以来|共(?!同|建|享|治)")
+_STILL = re.compile("[。；;！!？?\n]")
+SENTENCE = 120
+"""Characters back within which the aim of a clause is looked for."""
 _DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"(?:19|20)\d{2}年|近\d+年|[去今]年")
 
@@ -37,7 +49,8 @@ def find_outcomes(text: str, blocks: tuple[Block, ...], named: list[Finding]) ->
             bare = len(counted(text, clause.start, clause.end, figures)) < 2 and text[
                 clause.start - 1 : clause.start
             ] in {",", "，"}
-            role = role if bare else _role(text, clause, figures, block)
+            planned = _still_planned(text, block, clause)
+            role = role if bare else "target" if planned else _role(text, clause, figures, block)
             properties = {
                 "indicator": indicator_of(text, block, clause, figures),
                 "values": [figure.value for figure in figures],
@@ -106,9 +119,18 @@ def _role(text: str, clause: Stretch, figures: list[Figure], block: Block) -> st
         return "target"
     if _OFFENCE.search(words) or (_CONTEXT.search(words) and not _MADE.search(words)):
         return "context"
-    if _INPUT.search(words) or any(f.value["unit"] == "元" for f in figures):
+    money = any(f.value["unit"] == "元" for f in figures)
+    if _INPUT.search(words) or (money and not _EARNED.search(words)):
         return "input"
     return "outcome"
+
+
+def _still_planned(text: str, block: Block, clause: Stretch) -> bool:
+    """Tells whether an earlier clause of the sentence says that this is aimed at (争取建成冷库,把损耗压到8%以内)."""
+    reach = max(block.start, clause.start - SENTENCE)
+    opened = max([reach, *(mark.end() for mark in _STILL.finditer(text, reach, clause.start))])
+    aims = [aim.end() for aim in _AIMS.finditer(text, opened, clause.start)]
+    return bool(aims) and not _ALREADY.search(text, aims[-1], clause.end)
 
 
 def _trimmed(text: str, clause: Stretch, figures: list[Figure]) -> tuple[int, int]:

@@ -14,6 +14,8 @@ _BORDERS = "。;；!！?？\n"
 _TOWARDS = re.compile(r"(?:赴|到|往|向|从|自|离|距|与|和|及|援|给|来自|距离|走进|前往|学习|借鉴|中共)$")
 """Before the name of a place that the sentence is not about."""
 _ELSEWHERE = re.compile(r"^(?:经验|模式|做法|等地|籍)")
+_OPENS = re.compile(r"[^\u4e00-\u9fff]*(?:近日[,，])?")
+"""Between the beginning of a paragraph and the place that it is about."""
 _UNDER = re.compile("[^,，。;；]{0,12}(?:领导|指导|关心|支持|部署)下")
 """Behind the name of a place: under whose guidance something was done (在某市委领导下)."""
 _BYLINE = re.compile(r"[（(][^（）()\n]{0,12}(?:记者|通讯员)[^（）()\n]{2,40}[）)]")
@@ -79,7 +81,17 @@ class Homes:
             return listed
         # 甲镇“…”、乙局“…”: what stands right before a name owns that name alone.
         fitting = [i for i in inside if self._fits(i, home) and not self._owns(i)]
-        return [self._innermost(fitting)] if fitting else self._before(start, home)
+        inner = [self._innermost(fitting)] if fitting else self._elsewhere(start, inside)
+        return inner or self._before(start, home)
+
+    def _elsewhere(self, start: int, inside: list[int]) -> list[int]:
+        """Gives the place by whose full name, from the county or wider on down, a paragraph begins: news in brief tell of one place after the other."""
+        if not inside or self.text[start - 1 : start] not in {"", "\n"}:
+            return []
+        run = self._innermost(inside)
+        opens = _OPENS.fullmatch(self.text, start, self.starts[inside[0]])
+        above = self.places[inside[0]].level in {"province", "prefecture", "county"}
+        return [run] if opens and above and run != inside[0] else []
 
     def set_up_in(self, finding: Finding) -> int | None:
         """Gives the area that a practice is set up in, beside the place whose it is: 在甲园区建立“乙”阵地; None where there is none."""

@@ -1,5 +1,6 @@
 """Search."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -9,6 +10,7 @@ from graph.errors import QuestionError
 from graph.facets import COUNTED, Change, Facet, FigureFilter, FigureRole, years
 from graph.names import simplify
 from graph.schema import Kind, Role
+from graph.vocabulary.concepts import by_id
 from search_api import wire
 from search_api.deps import LimitsDep, ViewsDep
 from search_api.facets import facets as labelled
@@ -71,6 +73,11 @@ def filters(
     document: Annotated[list[str] | None, Query(description="IDs of documents")] = None,
 ) -> dict[str, tuple[Facet, ...]]:
     """Gives all filters by name: values of one are alternatives, different ones are met together."""
+    _known("place", place, lambda value: value.startswith("locality-"), "the ID of a locality (locality-…)")
+    _known(
+        "document", document, lambda value: value.startswith("document-"), "the ID of a document (document-…)"
+    )
+    _known("problem", problem, _is_problem, "a category of the taxonomy, as /api/v1/vocabulary lists them")
     chosen = {
         "place": place,
         "kind": kind,
@@ -85,6 +92,18 @@ def filters(
     if year:
         groups["year"] = tuple(years(text) for text in year)
     return groups | ({"figure": figure} if figure else {})
+
+
+def _known(name: str, values: list[str] | None, fits: Callable[[str], bool], wanted: str) -> None:
+    """Refuses what no passage can bear, so that a slip is no answer of nothing."""
+    for value in values or ():
+        if not fits(value):
+            raise QuestionError(name, f"{value!r} is none; give {wanted}")
+
+
+def _is_problem(value: str) -> bool:
+    concept = by_id().get(value)
+    return concept is not None and concept.problem
 
 
 @router.get("/search")

