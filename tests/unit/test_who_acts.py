@@ -66,7 +66,5 @@ def test_what_an_activity_reports_belongs_to_it_where_only_its_noun_stands() -> 
 def test_news_in_brief_tell_of_one_place_after_the_other() -> None:
     graph = graph_of("山东省泗水县圣水峪镇举办“田头讲堂”。\n近日,广西柳州市融水县杆洞乡开展“红旗引路”行动。")
     names = {e.id: e.name for e in graph.entities}
-    where = {
-        names[c.subject]: names[c.object] for c in graph.claims if c.relation is Relation.IMPLEMENTED_IN
-    }
+    where = {names[c.subject]: names[c.object] for c in graph.claims if c.relation is Relation.IMPLEMENTED_IN}
     assert where == {"田头讲堂": "圣水峪镇", "红旗引路行动": "杆洞乡"}
