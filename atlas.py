@@ -12,6 +12,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import click
+from click.core import ParameterSource
 
 from graph.errors import KnowledgeError, QuestionError, StoreNotReady, StoreUnavailable
 from graph.open import open_views
@@ -93,7 +94,11 @@ def vocabulary() -> None:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A file of questions: .tsv with query_id and query, or .jsonl with id and text.",
 )
-@click.option("--jsonl", is_flag=True, help="Print one passage a line as JSON.")
+@click.option(
+    "--jsonl",
+    is_flag=True,
+    help="Print one passage a line as JSON; that nothing answers is told on standard error.",
+)
 @click.option(
     "--group",
     type=click.Choice(["practice", "passage"]),
@@ -126,11 +131,14 @@ def search(
     from search_api.search.practices import answer_in_practices
     from search_api.search.ranking import Asked
     from search_api.search.understand import Mode
-    from search_api.terminal import for_people
+    from search_api.terminal import for_people, nothing_found
     from search_api.wire import result_lines
 
     if (query is None) == (queries is None):
         raise click.UsageError("give either a QUERY or --queries FILE")
+    chosen = click.get_current_context().get_parameter_source("group")
+    if jsonl and group == "practice" and chosen is ParameterSource.COMMANDLINE:
+        raise click.UsageError("--jsonl prints passages; leave --group practice or --jsonl out")
     asked = [(i, text) for i, text, _ in questions(queries)] if queries else [(None, str(query))]
     failed = False
     with open_views(settings_from_environment(data=data)) as views:
@@ -138,8 +146,12 @@ def search(
             put = Asked(text, limit, Mode(mode))
             try:
                 if jsonl:
-                    for line in result_lines(answer(put, views).hits, limit):
+                    found = answer(put, views)
+                    for line in result_lines(found.hits, limit):
                         print_row(({} if query_id is None else {"query_id": query_id}) | line)
+                    if found.nothing:
+                        # The lines have the nearest; that they do not answer is no result.
+                        click.echo(f"{text}: {nothing_found(found.nothing)}", err=True)
                 else:
                     told = answer_in_practices(put, views) if group == "practice" else answer(put, views)
                     click.echo(for_people(told, color=sys.stdout.isatty()))

@@ -18,6 +18,13 @@ _FRACTION = re.compile(
     r"(?P<before>不到|超过|近|约)?(?P<under>[二三四五六七八九十])分之(?P<over>[一二三四五六七八九])"
 )
 _HALF = re.compile(r"(?P<before>不到|超过|近|占|达)(?P<number>一半)")
+_PERCENT = re.compile(
+    r"(?P<before>不到|不足|低于|不低于|超过|超|逾|近|约)?百分之(?P<number>[一二三四五六七八九十][一二三四五六七八九十]{0,3}|百)(?:点(?P<part>[零一二三四五六七八九]{1,2}))?(?P<after>以上|左右)?"
+)
+_TENTHS = re.compile(
+    r"(?P<before>不到|不足|不低于|低于|超过|超|逾|近|约|[达升降增]到|[降升增]至|下降|上升|增长|减少|提高到?|由|从|占)了?(?P<number>[一二三四五六七八九])成(?P<part>[一二三四五六七八九])?(?P<after>以上|左右)?(?![立员为果功长效本人就型分交品绩不事婚年都])"
+)
+"""Tenths by the word before them (下降四成, 从六成四): 三成 alone may be the end of one word and the beginning of another."""
 SMALLEST = 20
 """A smaller number in numerals (两个, 三是) is nearly always a word of the sentence; with 余 or 多 ten is enough."""
 
@@ -49,8 +56,18 @@ def numerals_in(text: str, start: int, end: int) -> Iterator[Numeral]:
         yield Numeral(
             match.start(), match.end(), match.start("under"), share, "", match["before"] or "", "", False
         )
+    for match in _PERCENT.finditer(text, start, end):
+        part = "".join(str(_DIGITS[digit]) for digit in match["part"] or "零")
+        yield _numeral(match, _shortest(number(match["number"]), part), "%", False, match["after"] or "")
+    for match in _TENTHS.finditer(text, start, end):
+        value = 10 * number(match["number"]) + number(match["part"] or "零")
+        yield _numeral(match, value, "%", False, match["after"] or "")
     for match in _HALF.finditer(text, start, end):
         yield _numeral(match, 50, "%", False, "")
+
+
+def _shortest(whole: int, part: str) -> int | float:
+    return whole if not int(part) else float(f"{whole}.{part}")
 
 
 def _numeral(match: re.Match[str], value: int | float, unit: str, more: bool, after: str) -> Numeral:  # noqa: FBT001

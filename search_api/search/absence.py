@@ -39,12 +39,19 @@ class Nothing:
 def holds(question: Question, found: Sequence[Found], places: Sequence[str] = ()) -> float:
     """Gives the greatest share of what the question is about that one of the first hits holds, 0 to 1.
 
-    1 where it is about nothing in particular, 0 where it has no word that is understood. All hits lie in `places`, so the names of these are held.
+    1 where it is about nothing in particular, 0 where it has no word that is understood. All hits lie in `places`, so the
+    names of these say nothing of whether one answers; of a question without Chinese they count, since less of it is understood.
     """
     spans = [(asked.start, asked.end) for asked in question.concepts]
     spans += [(named.start, named.end) for named in (*question.named, *question.places)]
+    kept_to = [(n.start, n.end) for n in question.places if question.chinese and n.entity_id in places]
     # A pair across the border of a concept or a name is no word.
-    words = [w for w in question.about if not any(_crosses(w, start, end) for start, end in spans)]
+    words = [
+        w
+        for w in question.about
+        if not any(_crosses(w, start, end) for start, end in spans)
+        and not any(start <= w.start and w.end <= end for start, end in kept_to)
+    ]
     if not words:
         return 1.0 if found and question.words else 0.0
     return max((_share(question, words, one, places) for one in found[:LOOKED_AT]), default=0.0)

@@ -105,6 +105,15 @@ def test_questions_of_a_file_keep_their_ids(seeded_folder: Path, tmp_path: Path)
     }
 
 
+def test_lines_of_json_leave_it_to_standard_error_that_nothing_answers(seeded_folder: Path) -> None:
+    done = atlas("search", "钢琴考级曲目", "--jsonl", "--limit", "1", "--data", str(seeded_folder))
+    assert all(json.loads(line)["rank"] == 1 for line in done.stdout.splitlines())
+    assert "钢琴考级曲目: Nothing in this collection answers this" in done.stderr
+    refused = atlas("search", "合作社", "--jsonl", "--group", "practice", "--data", str(seeded_folder))
+    assert refused.returncode == 2
+    assert "--jsonl prints passages" in refused.stderr
+
+
 def test_questions_without_a_header_are_refused(tmp_path: Path, seeded_folder: Path) -> None:
     (tmp_path / "q.tsv").write_text("合作社\n", encoding="utf-8")
     done = atlas("search", "--queries", str(tmp_path / "q.tsv"), "--jsonl", "--data", str(seeded_folder))
