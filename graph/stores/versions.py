@@ -6,7 +6,7 @@ from graph.stores import cypher
 from graph.stores.bolt import Bolt
 
 REMEMBERED = 200_000
-"""Documents whose versions are kept: some 40 MB."""
+"""Documents whose versions are kept: 35 MB."""
 
 
 class Versions:
