@@ -84,7 +84,7 @@ def figure(role: str, change: Change, unit: str, number: float) -> str:
 
 
 ACHIEVED = (FigureRole.OUTCOME, FigureRole.INPUT)
-"""Roles that are asked for where none is named: what was done, not what is meant to be. Money is an input, whoever has it."""
+"""Roles that are asked for where none is named: what was done or spent, not what is meant to be."""
 
 
 @dataclass(frozen=True, slots=True)

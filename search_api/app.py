@@ -5,13 +5,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from graph.open import Views
 from graph.settings import Settings
 from search_api import problems
-from search_api.deps import Opened
+from search_api.deps import API, Opened, only_known
 from search_api.routes import health, knowledge, recommend, search
 from search_api.settings import service_settings
 
@@ -67,16 +67,15 @@ def create_app(settings: Settings, views: Views | None = None) -> FastAPI:
         opened.close()
 
     app = FastAPI(
-        title="Practice Atlas", version="1", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json",
+        title="Practice Atlas", version="1", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=f"{API}/openapi.json",
         description="Chinese grassroots party-building practices: what sources report, each fact with its quote. Reads only.",
     )  # fmt: skip
     app.state.opened = opened
     app.state.limits = service_settings()
     problems.install(app)
     app.include_router(health.router)
-    app.include_router(search.router, prefix="/api/v1")
-    app.include_router(knowledge.router, prefix="/api/v1")
-    app.include_router(recommend.router, prefix="/api/v1")
+    for router in search.router, knowledge.router, recommend.router:
+        app.include_router(router, prefix=API, dependencies=[Depends(only_known)])
     app.mount("/", StaticFiles(directory=PAGE, html=True), name="page")
     app.add_middleware(SecurityHeaders)
     return app

@@ -3,14 +3,18 @@
 import threading
 import time
 from contextlib import AbstractContextManager, ExitStack
+from difflib import get_close_matches
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from graph.errors import StoreUnavailable
+from graph.errors import QuestionError, StoreUnavailable
 from graph.open import Views, open_views
 from graph.settings import Settings
 from search_api.settings import ServiceSettings
+
+API = "/api/v1"
+"""What the paths of the routes begin with."""
 
 REST = 0.5
 """Seconds for which a failure to open is remembered."""
@@ -55,6 +59,22 @@ class Opened:
         """Closes what was opened here."""
         self._stack.close()
         self._views = None
+
+
+def only_known(request: Request) -> None:
+    """Refuses a query parameter that the route does not take: a filter misspelt would else be a filter forgotten.
+
+    Raises:
+        QuestionError: for the first such parameter, with the one it is nearest to, or all there are.
+    """
+    path = API + request.scope["route"].path.removeprefix(API)
+    described = request.app.openapi()["paths"][path]["get"].get("parameters", ())
+    taken = [each["name"] for each in described if each["in"] == "query"]
+    for name in request.query_params:
+        if name not in taken:
+            near = get_close_matches(name, taken, 1)
+            hint = f"did you mean {near[0]}?" if near else f"it takes {', '.join(taken) or 'none'}"
+            raise QuestionError(name, f"no parameter of {path}; {hint}")
 
 
 def _views(request: Request) -> Views:

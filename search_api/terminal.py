@@ -16,7 +16,7 @@ from search_api.wire import LEG_NAMES, within
 
 TOLD = {
     "problems": "addresses (针对)", "measures": "measures (举措)", "outcomes": "reported (报告成效)", "targets": "targets (目标)",
-    "inputs": "inputs and money (投入与金额)", "context": "background (背景)",
+    "inputs": "inputs (投入)", "context": "background (背景)",
 }  # fmt: skip
 EMPTY = "Nothing is loaded yet; load documents first: atlas ingest PATH (尚未载入任何材料)."
 DEGRADED = "The graph is away: places and practices are missing (图谱暂不可用)."

@@ -50,6 +50,7 @@ async function element(path, query, signal) {
     source.at = query.get("at")?.match(/^(\d+)-(\d+)$/)?.slice(1).map(Number) ?? null;
     return source;
   }
+  if (path.length && path[0] !== "search") throw new Error(words().unknown);
   return document.createElement("div");
 }
 

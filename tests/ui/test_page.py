@@ -189,3 +189,11 @@ def test_a_hit_says_which_words_of_the_question_it_holds(page: Page, address: st
     page.goto(address + "#/search?q=如何消除空壳村")
     page.wait_for_selector("hit-list .why")
     assert "空壳村" in page.locator("hit-list p.why").first.inner_text()
+
+
+def test_an_address_of_nothing_says_so_and_the_way_on_stays(page: Page, address: str) -> None:
+    for nowhere in ("#/nonsense", "#/%E4%B"):
+        page.goto(address + nowhere)
+        page.get_by_role("alert").get_by_text("nothing at this address").wait_for()
+    page.goto(address + "#/search?q=空壳村")
+    page.locator("li.card").first.wait_for()

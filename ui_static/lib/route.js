@@ -3,7 +3,15 @@
 /** Gives the address as {path: string[], query: URLSearchParams}. */
 export function here() {
   const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
-  return { path: path.split("/").filter(Boolean).map(decodeURIComponent), query: new URLSearchParams(query) };
+  return { path: path.split("/").filter(Boolean).map(decoded), query: new URLSearchParams(query) };
+}
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // An address cut off within a character names nothing; what is asked says so.
+  }
 }
 
 /** Gives the hash of a path and query. @param {string[]} path @param {Record<string, string> | [string, string][]} [query] pairs where a name comes twice */
