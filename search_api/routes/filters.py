@@ -21,7 +21,7 @@ from search_api.search.recall import Recall
 def figures(
     figure_role: Annotated[
         list[FigureRole] | None,
-        Query(description="What the figure is in its report; `outcome` and `input` where another filter of figures is set; money that came in is an outcome, what was spent an input"),
+        Query(description="What the figure is in its report; `outcome` and `input` where another filter of figures is set; money earned is an outcome, money spent an input"),
     ] = None,
     change: Annotated[
         list[Change] | None, Query(description="That something rose or fell by the figure, or stands at it")
