@@ -1,11 +1,12 @@
 """The spine of DOCUMENT IN: read, normalise, segment, extract, link, load; the only module that knows the order."""
 
+import logging
 import time
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from graph.errors import DocumentError, UnreadableDocument, UnusableAnswer
+from graph.errors import DocumentError, KnowledgeError, SchemaError, UnreadableDocument, UnusableAnswer
 from graph.ids import content_id
 from graph.messages import Page
 from graph.model import Document, DocumentGraph, Json
@@ -20,6 +21,9 @@ from ingest.readers import SourceFile, files_in, read
 from ingest.reading import Reading
 from ingest.report import Report
 from ingest.segment import outline
+
+
+_log = logging.getLogger(__name__)
 
 
 class Progress(Protocol):
@@ -38,8 +42,24 @@ def understand(
     """Gives all that a document says; a pure function of its text, the way it is read, and the other `names` that it came under.
 
     Raises:
-        UnreadableDocument: the second extractor gave nothing that can be used.
+        UnreadableDocument: the second extractor gave nothing that can be used, or the rules failed on this text.
     """
+    try:
+        return _understood(source, reading, names)
+    except KnowledgeError as error:
+        if not isinstance(error, SchemaError):
+            raise
+        failure: Exception = error
+    except Exception as error:  # noqa: BLE001 (a text that nobody thought of costs itself, not those read with it)
+        failure = error
+    _log.error("the rules failed on %s", source.origin, exc_info=failure)
+    raise UnreadableDocument(
+        source.origin, f"the rules failed on its text ({type(failure).__name__}: {str(failure)[:80]})",
+        "leave it out for now, and report it with this message",
+    ) from failure  # fmt: skip
+
+
+def _understood(source: SourceFile, reading: Reading, names: Collection[str]) -> DocumentGraph:
     settled = settle(source.raw)
     parts = outline(settled.text)
     said = said_of_itself(settled.text, parts)

@@ -3,6 +3,7 @@
 tantivy ranks as Lucene does (same order, scores 2.2 times Lucene's without its k1 + 1), so both engines answer alike.
 """
 
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -20,6 +21,9 @@ LUCENE_FACTOR = 2.2
 
 LAYOUT = "2"
 """Of the fields; an index of another layout is made anew."""
+
+_OURS = re.compile(r"words-\d+\.\d+-[0-9a-f]{8}")
+"""Name of a folder that an index was made in; nothing else in the folder of the stores is ours to remove."""
 
 HEAP = 64_000_000
 """Bytes of the writer's memory; a hundred thousand passages fit with a few flushes."""
@@ -79,16 +83,19 @@ class WordIndex:
             # Nothing to read yet: an empty index stands in until a writer has made the folder.
             self._in_memory = True
             return tantivy.Index(self._schema)
-        for former in self._folder.parent.glob("words-*"):
+        for former in self._made():
             shutil.rmtree(former, ignore_errors=True)  # of other tokens or another vocabulary
         self._folder.mkdir(parents=True, exist_ok=True)
         self._marker.unlink(missing_ok=True)
         return tantivy.Index(self._schema, path=str(self._folder))
 
+    def _made(self) -> list[Path]:
+        return [each for each in self._folder.parent.glob("words-*") if _OURS.fullmatch(each.name)]
+
     @property
     def outdated(self) -> bool:
         """Tells whether there is an index here, but one of other tokens or another vocabulary."""
-        return not self._folder.exists() and any(self._folder.parent.glob("words-*"))
+        return not self._folder.exists() and bool(self._made())
 
     def refresh(self) -> None:
         """Sees what another process has written."""

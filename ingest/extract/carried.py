@@ -104,7 +104,7 @@ def national(text: str, block: Block) -> Iterator[Finding]:
     for name, kind in practice_words().national:
         at = text.find(name, block.start, block.end)
         while at >= 0:
-            marked = at > 0 and text[at - 1] in '“"‘' and text[at + len(name) : at + len(name) + 1] in '”"’'
+            marked = at > 0 and text[at - 1] in '“"‘' and text.startswith(("”", '"', "’"), at + len(name))
             if _OF_THOSE_IN_IT.match(text, at + len(name) + marked, block.end) or (
                 not marked and _otherwise(text, at, name, block)
             ):

@@ -34,6 +34,8 @@ _ORDINAL = re.compile(r"第\s?$|[A-Za-z]$|\d[.:：/-]$|No\.?$|编号$|电话$")
 _GROUP_OF_VILLAGE = re.compile(r"\d+(?:、\d+){0,12}(?:村民)?(?:小组|组)")
 _IN_VILLAGE = re.compile(r"(?:村|社区)(?:\d+(?:组)?[、和])*$")
 """甲村11、12组: the villagers' groups that bear these numbers."""
+MOST_DIGITS = 15
+"""Of a number that can be a figure; a longer one is a code, or cells of a table that ran together."""
 LONGEST_LIST = 24
 """Characters of the numbers of such groups before the one that is looked at."""
 _FOR_YEARS = re.compile(r"(?:近|过去|连续|用|力争|最近|未来|前|今后|历时|一定|结对|为期|坚持|干了|任职|第)$")
@@ -68,9 +70,10 @@ def figures_in(text: str, start: int, end: int) -> Iterator[Figure]:
 
 
 def _in_numerals(text: str, numeral: Numeral) -> Figure:
+    told = _operator(numeral.before, numeral.after, "余" if numeral.more else None)
     value: dict[str, object] = {
         "raw": text[numeral.number_start : numeral.end], "value": numeral.value, "unit": numeral.unit,
-        "op": _operator(numeral.before, numeral.after, "余" if numeral.more else None),
+        "op": _changed(text, numeral.number_start, numeral.unit, told),
     }  # fmt: skip
     return Figure(numeral.start, numeral.end, value)
 
@@ -80,7 +83,12 @@ def _is_name(text: str, match: re.Match[str], end: int, start: int) -> bool:
     if _IN_VILLAGE.search(text, max(start, at - LONGEST_LIST), at) and _GROUP_OF_VILLAGE.match(text, at, end):
         return True
     before, after = text[max(start, at - 4) : at], text[match.end("number") : match.end("number") + 3]
-    if _ORDINAL.search(before) or _NAME_BEFORE.search(before) or re.match(r"[+A-Za-z”\"》]", after):
+    if (
+        len(number) > MOST_DIGITS
+        or _ORDINAL.search(before)
+        or _NAME_BEFORE.search(before)
+        or re.match(r"[+A-Za-z”\"》]", after)
+    ):
         return True
     if unit in {"月", "点", "周"} or (
         unit is None and not match["scale"] and not match["scale2"] and not _counted(text, match, end)
@@ -125,7 +133,7 @@ def _value(text: str, match: re.Match[str], end: int) -> dict[str, object]:
         "raw": text[match.start("number") : max(raw_end, stop)],
         "value": value,
         "unit": unit or "个",
-        "op": _operator(before, after, more),
+        "op": _changed(text, match.start("number"), unit, _operator(before, after, more)),
     }
     if match["upper"]:
         last = SCALES[match["scale3"] or ""]
@@ -148,11 +156,23 @@ _OPERATORS = (
     ("<=", re.compile("不超过")),
     (">", re.compile("超|突破|逾|过")),
     ("≈", re.compile("近|约|大约")),
-    ("+%", re.compile("增长|上升")),
-    ("-%", re.compile("下降|减少|降低")),
 )
 """Operators by the word before the number."""
+_CHANGES = (
+    ("+", re.compile("(?:增长|上升|增加|提高|提升)了?$")),
+    ("-", re.compile("(?:下降|减少|降低)了?$")),
+)
+"""By how much something changed; 提高到, 下降至 say where it stands."""
+LONGEST_CHANGE = 3
+"""Characters of such a word."""
 _BEHIND = {"以上": ">=", "以下": "<=", "以内": "<=", "左右": "≈", "上下": "≈"}
+
+
+def _changed(text: str, at: int, unit: str, operator: object) -> object:
+    """Gives + or - where nothing but the change is told (减少5起), with % where it is one of percent."""
+    words = text[max(0, at - LONGEST_CHANGE) : at].rstrip()
+    sign = next((sign for sign, pattern in _CHANGES if pattern.search(words)), None)
+    return f"{sign}{'%' * (unit == '%')}" if sign and operator == "=" else operator
 
 
 def _operator(before: str, after: str, more: str | None) -> str:

@@ -25,6 +25,8 @@ _TENTHS = re.compile(
     r"(?P<before>不到|不足|不低于|低于|超过|超|逾|近|约|[达升降增]到|[降升增]至|下降|上升|增长|减少|提高到?|由|从|占)了?(?P<number>[一二三四五六七八九])成(?P<part>[一二三四五六七八九])?(?P<after>以上|左右)?(?![立员为果功长效本人就型分交品绩不事婚年都])"
 )
 """Tenths by the word before them (下降四成, 从六成四): 三成 alone may be the end of one word and the beginning of another."""
+LARGEST = 10**15
+"""No figure; characters of numbers that follow each other make no number."""
 SMALLEST = 20
 """A smaller number in numerals (两个, 三是) is nearly always a word of the sentence; with 余 or 多 ten is enough."""
 
@@ -47,7 +49,7 @@ def numerals_in(text: str, start: int, end: int) -> Iterator[Numeral]:
     """Gives the figures in numerals of a stretch, in order of their patterns."""
     for match in _COUNT.finditer(text, start, end):
         value = number(match["number"]) * _LARGE.get(match["large"] or "", 1)
-        if value >= SMALLEST or (match["more"] and value >= 10):
+        if LARGEST > value >= SMALLEST or (match["more"] and value >= 10):
             yield _numeral(match, value, match["unit"], bool(match["more"]), match["after"] or "")
     for match in _ROUND.finditer(text, start, end):
         yield _numeral(match, number("一" + match["number"]), match["unit"], False, "")

@@ -1,5 +1,6 @@
 """Reads files into texts: suffix → reader, a plain dict; every reader treats its file as hostile until parsed."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,9 @@ from ingest.readers.html import read_html
 from ingest.readers.jsonl import count_lines, read_jsonl
 from ingest.readers.pdf import read_pdf
 from ingest.readers.text import LARGEST_FILE, read_text
+
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +47,21 @@ def files_in(paths: list[Path]) -> Iterator[Path]:
     """
     for path in paths:
         if path.is_dir():
-            inside = (
-                p
-                for p in path.rglob("*")
-                if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
-            )
-            yield from sorted(inside)
+            yield from sorted(_inside(path))
         elif path.exists():
             yield path
         else:
             raise UnreadableDocument(str(path), "there is no such file or folder", "check the path")
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """Gives all that stands in a folder and is none itself, and what cannot be entered, so that it is told."""
+    denied: list[Path] = []
+    for at, folders, files in os.walk(folder, onerror=lambda error: denied.append(Path(error.filename))):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(at, name).is_symlink()]
+        yield from (Path(at, name) for name in (*files, *links) if not name.startswith("."))
+    yield from denied
 
 
 def _proved(path: Path) -> None:
@@ -60,6 +69,14 @@ def _proved(path: Path) -> None:
     shown = os.fsencode(path).decode("utf-8", "replace")
     if shown != str(path):
         raise UnreadableDocument(shown, "its name is not in UTF-8", "rename the file")
+    if path.is_dir():
+        raise UnreadableDocument(
+            shown,
+            "this folder is a link, or may not be read",
+            "give the folder itself, or the right to read it",
+        )
+    if path.is_symlink() and not path.exists():
+        raise UnreadableDocument(shown, "this link leads nowhere", "give the document itself")
     if not path.is_file():
         raise UnreadableDocument(shown, "this is no regular file", "give the document itself")
 
@@ -104,10 +121,16 @@ def read(path: Path) -> Iterator[SourceFile | DocumentError]:
                 "there is no text in it",
                 "remove it, or run text recognition on scanned pages first",
             )
-        yield SourceFile(str(path.resolve()), path.stem, raw)
+        file = path.resolve()
+        yield SourceFile(str(file), file.stem, raw)
     except DocumentError as error:
         yield error
     except OSError as error:
         yield UnreadableDocument(
             str(path), f"cannot be opened: {error.strerror}", "check that it exists and may be read"
         )
+    except Exception as error:  # noqa: BLE001 (a library that fails on one file must not end the run)
+        _log.exception("the reader failed on %s", path)
+        yield UnreadableDocument(
+            str(path), f"the reader failed on it ({type(error).__name__}: {str(error)[:80]})", "save it again as .txt, and report it with this message"
+        )  # fmt: skip

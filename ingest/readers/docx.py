@@ -15,6 +15,9 @@ from ingest.readers.text import LARGEST_FILE
 LARGEST_RATIO = 200
 """Unpacked to packed bytes; text packs some 10 to 1, a bomb a thousand to 1."""
 
+SUSPECT = 4 * 1024 * 1024
+"""Bytes of text and markup from which on the ratio counts; a book has some 10 MB of them, pictures not counted."""
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DAMAGE = (KeyError, ValueError, AttributeError, TypeError, IndexError, RuntimeError)
 """What python-docx and zipfile raise, in place of errors of their own, where parts of a package are missing or wrong."""
@@ -48,19 +51,20 @@ def _proved(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, *_DAMAGE) as error:
         raise UnreadableDocument(
             str(path), "this is no Word document", "open it and save it as .docx"
         ) from error
-    unpacked, packed = sum(m.file_size for m in members), max(1, path.stat().st_size)
+    texts = [m for m in members if m.filename.lower().endswith((".xml", ".rels"))]
+    unpacked, packed = sum(m.file_size for m in texts), max(1, sum(m.compress_size for m in texts))
     if any(m.flag_bits & 1 for m in members):
         raise UnreadableDocument(
             str(path), "the document is encrypted", "open it, remove the password and save it as .docx"
         )
-    if unpacked > 4 * LARGEST_FILE or (unpacked > LARGEST_FILE and unpacked / packed > LARGEST_RATIO):
+    if unpacked > LARGEST_FILE or (unpacked > SUSPECT and unpacked / packed > LARGEST_RATIO):
         raise UnreadableDocument(
             str(path),
-            f"it unpacks to {unpacked:,} bytes from {packed:,} (a zip bomb?)",
+            f"its text unpacks to {unpacked:,} bytes from {packed:,} (a zip bomb?)",
             "save the text alone as .docx or .txt",
         )
 

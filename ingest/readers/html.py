@@ -1,5 +1,6 @@
 """HTML: the text of its blocks, without scripts, styles and navigation."""
 
+import re
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -43,13 +44,27 @@ _BLOCKS = frozenset(
 )
 
 
+DEEPEST = 30_000
+"""Elements within each other: half a second; thrice as many take ten times as long."""
+
+_NESTING = re.compile(
+    r"<(/?)(?:a|article|aside|b|blockquote|center|code|div|dl|em|fieldset|figure|font|form|i|main|nav|ol|pre|s|section|small|span|strong|sub|sup|table|u|ul)\b",
+    re.IGNORECASE,
+)
+
+
 def read_html(path: Path) -> str:
     """Gives the text of a page: its title where no heading repeats it, then a line a block.
 
     Raises:
         UnreadableDocument: the file is empty or no text.
     """
-    tree = LexborHTMLParser(decode(path.read_bytes(), str(path)))
+    page = decode(path.read_bytes(), str(path))
+    if _depth(page) > DEEPEST:
+        raise UnreadableDocument(
+            str(path), f"its elements are nested more than {DEEPEST:,} deep", "save the text alone as .txt"
+        )
+    tree = LexborHTMLParser(page)
     if tree.body is None:
         raise UnreadableDocument(str(path), "there is no page in it", "give the page itself")
     tree.strip_tags(_DROPPED.split(","))
@@ -58,6 +73,15 @@ def read_html(path: Path) -> str:
     heading = tree.css_first("title")
     title = " ".join(heading.text().split()) if heading else ""
     return text if not title or title[:10] in text[:200] else f"{title}\n{text}"
+
+
+def _depth(page: str) -> int:
+    """Gives how deep elements are nested that only their own end closes; the parser takes quadratic time for them."""
+    deepest = depth = 0
+    for tag in _NESTING.finditer(page):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _lines(root: LexborNode) -> list[str]:

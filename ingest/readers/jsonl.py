@@ -18,7 +18,7 @@ def count_lines(path: Path) -> int:
     """Gives the number of line ends, as far as the file can be unpacked."""
     opening = gzip.open if path.name.lower().endswith(".gz") else open
     lines = 0
-    with opening(path, "rb") as stream, contextlib.suppress(OSError, EOFError, zlib.error):
+    with contextlib.suppress(OSError, EOFError, zlib.error), opening(path, "rb") as stream:
         while block := stream.read(1 << 20):
             lines += block.count(b"\n")
     return lines
@@ -30,7 +30,7 @@ def read_jsonl(path: Path) -> Iterator[tuple[str, dict[str, Any] | DocumentError
     A `title` becomes the first line of the text unless the text begins with it.
     """
     opening = gzip.open if path.name.lower().endswith(".gz") else open
-    number = 0
+    number, empty = 0, True
     seen: set[int] = set()
     with opening(path, "rb") as stream:
         while True:
@@ -46,6 +46,7 @@ def read_jsonl(path: Path) -> Iterator[tuple[str, dict[str, Any] | DocumentError
             if not line:
                 break
             number += 1
+            empty = empty and not line.strip()
             if len(line) > LARGEST_FILE:
                 yield (
                     origin,
@@ -71,7 +72,7 @@ def read_jsonl(path: Path) -> Iterator[tuple[str, dict[str, Any] | DocumentError
                 if isinstance(item, dict):
                     seen.add(hash(item["id"]))
                 yield named, item
-    if number == 0:
+    if empty:
         yield str(path), UnreadableDocument(str(path), "the file is empty", REMEDY)
 
 

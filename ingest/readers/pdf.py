@@ -33,8 +33,14 @@ def read_pdf(path: Path) -> str:
                 str(path), f"it has {len(document):,} pages, more than {MOST_PAGES:,}", "split it"
             )
         pages = []
-        for page in document:
-            text_page = page.get_textpage()
+        for number in range(len(document)):
+            try:
+                page = document[number]
+                text_page = page.get_textpage()
+            except pdfium.PdfiumError as error:
+                raise UnreadableDocument(
+                    str(path), f"page {number + 1} is damaged: {error}", "fetch or print it again"
+                ) from error
             pages.append(_paragraphs(text_page.get_text_bounded()))
             text_page.close()
             page.close()

@@ -1,5 +1,7 @@
 """Plain text in any of the encodings that Chinese files come in."""
 
+import codecs
+import unicodedata
 from pathlib import Path
 
 import charset_normalizer
@@ -44,16 +46,12 @@ def decode(data: bytes, origin: str) -> str:
 def _decoded(data: bytes) -> str | None:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _strictly(data, encoding)
-    plain = _strictly(data, "utf-8")
-    if plain is not None:
-        return plain
-    unmarked = _unmarked_utf16(data)
-    if unmarked:
-        return _strictly(data, unmarked)
+            return _nearly(data, encoding)
+    if _begins_utf8(data):
+        return _nearly(data, "utf-8")
     candidates = [
         (encoding, text)
-        for encoding in ("gb18030", "big5")
+        for encoding in ("gb18030", "big5", "utf-16-le", "utf-16-be")
         if (text := _strictly(data, encoding)) is not None
     ]
     if candidates:
@@ -61,8 +59,21 @@ def _decoded(data: bytes) -> str | None:
     # A stray byte must not lose the document: the damage stays visible as U+FFFD.
     guess = charset_normalizer.from_bytes(data[:SAMPLE], cp_isolation=["utf_8", "gb18030", "big5"]).best()
     encoding = guess.encoding if guess else "utf-8"
+    return _nearly(data, encoding)
+
+
+def _nearly(data: bytes, encoding: str) -> str | None:
     text = data.decode(encoding, "replace")
     return text if text.count("\ufffd") <= MOST_CONTROLS * len(text) + 1 else None
+
+
+def _begins_utf8(data: bytes) -> bool:
+    """Tells whether this is UTF-8 to its end, or to a character that was cut off there."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
@@ -72,21 +83,10 @@ def _strictly(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _unmarked_utf16(data: bytes) -> str | None:
-    """Tells UTF-16 without a mark by the zero bytes of its line ends and digits."""
-    head = data[:SAMPLE]
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if len(data) % 2 or max(even, odd) < max(2, len(head) // 200) or min(even, odd) > max(even, odd) // 4:
-        return None
-    return "utf-16-le" if odd > even else "utf-16-be"
-
-
 def _likely(text: str) -> float:
-    """Gives how likely a reading is: the share of everyday characters among the Chinese ones."""
-    sample = text[:SAMPLE]
-    han = [c for c in sample if "\u3400" <= c <= "\u9fff" or "\ue000" <= c <= "\uf8ff"]
-    everyday = sum(1 for c in han if c in _EVERYDAY)
-    return everyday / max(1, len(han))
+    """Gives how likely a reading is: the share of everyday characters among those that are neither ASCII nor marks."""
+    words = [c for c in text[:SAMPLE] if c > "\x7f" and unicodedata.category(c)[0] != "P"]
+    return sum(1 for c in words if c in _EVERYDAY) / max(1, len(words))
 
 
 _EVERYDAY = frozenset(

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from graph.errors import StoreNotReady, StoreUnavailable
 from graph.open import Knowledge, open_knowledge, open_views
 from graph.records import dumps
 from graph.settings import Settings
+from ingest import pipeline
 from ingest.load import forget
 from tests.conftest import ROOT, SAMPLES, load, settings_of
 from tests.contract.legs import by_words
@@ -147,3 +149,35 @@ def test_extract_prints_the_same_bytes_twice() -> None:
     )
     assert one == other
     assert len([json.loads(line) for line in one.splitlines()]) > 100
+
+
+def test_a_text_that_the_rules_fail_on_costs_itself_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_as_ever = pipeline.extract
+
+    def failing(text: str, *given: Any, **named: Any) -> Any:
+        if "甲村" in text:
+            raise IndexError("out of range")
+        return read_as_ever(text, *given, **named)
+
+    monkeypatch.setattr(pipeline, "extract", failing)
+    (tmp_path / "in").mkdir()
+    for place in "甲乙丙":
+        (tmp_path / "in" / f"{place}.txt").write_text(f"凤阳县{place}村开展“春雨”行动。", encoding="utf-8")
+    report = load(tmp_path / "data", tmp_path / "in")
+    assert report.accepted == 2
+    (rejected,) = report.rejects
+    assert "甲.txt" in str(rejected)
+    assert "IndexError: out of range" in str(rejected)
+
+
+def test_only_folders_of_our_own_are_removed(tmp_path: Path) -> None:
+    theirs = tmp_path / "data" / "words-of-thanks" / "letter.txt"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("x", encoding="utf-8")
+    former = tmp_path / "data" / "words-1.1-0123abcd"
+    former.mkdir()
+    load(tmp_path / "data", SAMPLES / "majiang-jitijingji.md")
+    assert theirs.exists()
+    assert not former.exists()

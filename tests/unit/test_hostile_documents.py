@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from graph.errors import UnreadableDocument
-from ingest.readers import SourceFile, read
+from ingest.readers import READERS, SourceFile, files_in, read
 
 TEXT = "凤阳县开展“春雨”行动。"
 
@@ -106,3 +106,75 @@ def test_a_name_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     (found,) = read(path)
     assert isinstance(found, UnreadableDocument)
     assert found.origin.encode("utf-8")
+
+
+def only(path: Path) -> UnreadableDocument:
+    """Gives the one thing that a file holds, which must be an error."""
+    (found,) = read(path)
+    assert isinstance(found, UnreadableDocument)
+    return found
+
+
+def test_empty_paragraphs_by_the_million_are_refused_before_they_are_parsed(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    word(path, body=b"<a>" + b"<w:p/>" * 3_000_000 + b"</a>")
+    assert "zip bomb" in only(path).reason
+
+
+def test_a_damaged_directory_of_an_archive_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    word(path)
+    whole = bytearray(path.read_bytes())
+    whole[whole.rindex(b"PK\x01\x02") + 6] = 255  # the version that is needed to unpack the last member
+    path.write_bytes(whole)
+    assert "no Word document" in only(path).reason
+
+
+def test_a_damaged_page_of_a_pdf_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(
+        b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+        b"2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n3 0 obj\nnull\nendobj\n"
+        b"trailer\n<< /Root 1 0 R >>\n%%EOF\n"
+    )
+    assert "page 1 is damaged" in only(path).reason
+
+
+def test_elements_nested_without_end_are_refused_before_they_are_parsed(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<div>" * 300_000 + TEXT, encoding="utf-8")
+    assert "nested" in only(path).reason
+    path.write_text(f"<p>{TEXT}<br><li>" * 40_000, encoding="utf-8")
+    assert isinstance(next(read(path)), SourceFile)
+
+
+def test_what_a_folder_holds_is_read_or_told(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "inner").mkdir(parents=True)
+    (folder / "inner" / "a.txt").write_text(TEXT, encoding="utf-8")
+    (folder / ".hidden.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "nowhere.txt").symlink_to(tmp_path / "nothing")
+    (folder / "linked").symlink_to(tmp_path)
+    (folder / "blank.jsonl").write_text("\n\n", encoding="utf-8")
+    found = {path.name: next(read(path)) for path in files_in([folder])}
+    assert found.keys() == {"a.txt", "nowhere.txt", "linked", "blank.jsonl"}
+    assert isinstance(found.pop("a.txt"), SourceFile)
+    reasons = {name: each.reason for name, each in found.items() if isinstance(each, UnreadableDocument)}
+    assert "nowhere" in reasons["nowhere.txt"]
+    assert "link" in reasons["linked"]
+    assert "empty" in reasons["blank.jsonl"]
+
+
+def test_a_link_to_a_document_is_that_document(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "z.txt").symlink_to(tmp_path / "a.txt")
+    assert list(read(tmp_path / "z.txt")) == list(read(tmp_path / "a.txt"))
+
+
+def test_a_reader_that_fails_costs_its_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(_: Path) -> str:
+        raise RuntimeError("no such thing")
+
+    (tmp_path / "a.md").write_text(TEXT, encoding="utf-8")
+    monkeypatch.setitem(READERS, ".md", failing)
+    assert "no such thing" in only(tmp_path / "a.md").reason

@@ -29,6 +29,22 @@ def test_big5_is_told_from_gb18030(tmp_path: Path) -> None:
     assert texts(path) == [text]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_told(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(TEXT.encode(encoding))
+    assert texts(path) == [TEXT]
+
+
+def test_a_text_cut_off_within_a_character_keeps_its_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    for end in range(-8, 0):
+        path.write_bytes(TEXT.encode()[:end])
+        assert texts(path)[0].rstrip("\ufffd") in TEXT
+    path.write_bytes(b"\xef\xbb\xbf" + TEXT.encode() * 9 + b"\xff")
+    assert texts(path) == [TEXT * 9 + "\ufffd"]
+
+
 def test_a_stray_byte_does_not_lose_a_document(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(TEXT.encode() * 40 + b"\xff" + TEXT.encode())
