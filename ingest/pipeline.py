@@ -22,7 +22,6 @@ from ingest.reading import Reading
 from ingest.report import Report
 from ingest.segment import outline
 
-
 _log = logging.getLogger(__name__)
 
 

@@ -14,7 +14,6 @@ from ingest.readers.jsonl import count_lines, read_jsonl
 from ingest.readers.pdf import read_pdf
 from ingest.readers.text import LARGEST_FILE, read_text
 
-
 _log = logging.getLogger(__name__)
 
 
