@@ -105,6 +105,9 @@ class GraphWriter(Protocol):
 class PassageView(Protocol):
     """Finds passages."""
 
+    remote: bool
+    """A reading waits for another process, so that others may be begun meanwhile."""
+
     def best(self, searches: Mapping[str, Search]) -> Mapping[str, Sequence[Scored]]:
         """Gives the best passages of each search, by its name, all asked at once."""
 
@@ -118,7 +121,7 @@ class PassageView(Protocol):
         """Gives passages by ID; unknown ones are left out."""
 
     def steady(self) -> AbstractContextManager[None]:
-        """Lets this thread's readings within hold to what the first of them was told of a document's version, where asking again would cost.
+        """Lets readings within hold to what the first of them was told of a document's version, where asking again would cost; so do threads that run in a copy of this context.
 
         An answer is made of several readings; a document that goes meanwhile is given as it was, or not at all.
         """

@@ -1,6 +1,6 @@
 """Settles a text: damage repaired and script Simplified, with every character mapped back to the raw text.
 
-Where the text is sound it comes back unchanged but for script. Three kinds of damage are known, each seen in real
+Where the text is sound it comes back unchanged but for script and the form of marks and digits. Three kinds of damage are known, each seen in real
 files: pinyin set in parentheses after a character, control characters, and bytes lost from GBK.
 """
 
@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from graph.model import Span
 from graph.names import is_han, simplify
+from ingest.marks import usual
 
 _TONE = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 _PINYIN = re.compile(rf"(?<=[\u4e00-\u9fff])[(（]([a-zü{_TONE}]{{1,6}})[)）]")
@@ -52,7 +53,7 @@ def settle(raw: str) -> Settled:
     text, starts, ends = _without_notes(raw)
     if "?" in text or "\ufffd" in text:
         text, starts, ends = _realigned(text, starts, ends)
-    return Settled(raw, _simplified(text), starts, ends)
+    return Settled(raw, usual(_simplified(text)), starts, ends)
 
 
 def _without_notes(raw: str) -> tuple[str, "array[int]", "array[int]"]:

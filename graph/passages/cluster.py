@@ -111,7 +111,7 @@ class Cluster:
         A hit tells `mapping.SHOWN` under `fields`, read from columns.
         """
         head = {"index": self.alias, "search_type": "dfs_query_then_fetch"}
-        told_of = {"sort": mapping.by_score(), "track_scores": True, **_told(mapping.SHOWN)}
+        told_of = {"sort": mapping.by_score(), **_told(mapping.SHOWN)}
         bodies = [{"query": dict(query), "size": size, **told_of} for query, size in queries]
         return [each["hits"]["hits"] for each in self.answers(head, bodies)]
 

@@ -10,7 +10,9 @@ import time
 from collections import ChainMap
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
+from types import MappingProxyType
 from typing import TypeAlias
 
 from graph import records
@@ -44,12 +46,17 @@ Versions = Callable[[Collection[str]], MutableMapping[str, str | None]]
 
 _Told: TypeAlias = ChainMap[str, str | None]
 
+_held: ContextVar[Mapping[int, _Told]] = ContextVar("held", default=MappingProxyType({}))
+"""The versions that readings of each store hold to; threads that run in a copy of the context hold to the same."""
+
 COUNTED_FOR = 10.0
 """Seconds for which the number of passages is remembered; it decides only how vectors are compared."""
 
 
 class ElasticPassages:
     """PassageView and PassageWriter over Elasticsearch."""
+
+    remote = True
 
     def __init__(
         self, cluster: Cluster, stamp: Mapping[str, str], dimension: int, versions: Versions
@@ -191,13 +198,13 @@ class ElasticPassages:
 
     @contextmanager
     def steady(self) -> Iterator[None]:
-        """Asks the graph for the version of a document once, for all that this thread reads within."""
-        outer = getattr(self._within, "versions", None)
-        self._within.versions = ChainMap({}) if outer is None else outer
+        """Asks the graph for the version of a document once, for all that is read within."""
+        held = _held.get()
+        token = _held.set(held if id(self) in held else {**held, id(self): ChainMap({})})
         try:
             yield
         finally:
-            self._within.versions = outer
+            _held.reset(token)
 
     def _query(
         self, leg: Leg, want: Want
@@ -238,14 +245,15 @@ class ElasticPassages:
 
     def _current(self, hits: Sequence[Hit]) -> Mapping[str, str | None] | None:
         """Gives the current version of each document of these hits, or None where the graph is away."""
-        held: _Told | None = getattr(self._within, "versions", None)
+        held = _held.get().get(id(self))
         known = ChainMap({}) if held is None else held
         missing = {each for hit in hits if (each := said(hit, "document_id")) not in known}
         try:
             versions = self._versions(missing) if missing else {}
         except StoreUnavailable:
             return None
-        known.maps[0].update({each: versions.get(each) for each in missing})
+        for each in missing:  # what a reading beside this one was told first counts
+            known.maps[0].setdefault(each, versions.get(each))
         if missing and len(known.maps) == 1:
             # What is told of others in the same breath counts as long as this is held; what is told later does not.
             known.maps.append(versions)

@@ -49,6 +49,8 @@ class _Row:
 class EmbeddedPassages:
     """PassageView and PassageWriter over the embedded database."""
 
+    remote = False
+
     def __init__(self, database: Database, dimension: int) -> None:
         """Opens the word index and brings it up to the database; vectors are read at the first question that needs them."""
         self._database = database

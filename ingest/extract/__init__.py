@@ -120,9 +120,10 @@ def _all_blocks(outline: Outline, blocks: tuple[Block, ...]) -> tuple[Block, ...
 
 def _headings(outline: Outline) -> list[Block]:
     return [
-        Block(part.heading.start, part.heading.end, index, Role.PRACTICE)
+        Block(heading.start, heading.end, index, Role.PRACTICE)
         for index, part in enumerate(outline.parts)
-        if part.heading
+        for heading in (*part.above, part.heading)
+        if heading
     ]
 
 

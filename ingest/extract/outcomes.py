@@ -11,7 +11,13 @@ from ingest.extract.findings import Block, Finding, Taken
 from ingest.extract.indicators import CLAUSE_ENDS, NEW_ACT, counted, indicator_of
 from ingest.segment import Stretch
 
-_TARGET = re.compile(r"力争|争取(?!到|了)|确保|将于|将在|目标|计划|预计|拟|到20[2-9]\d年|有望|即将|打算|规划")
+_TARGET = re.compile(
+    r"力争|争取(?!到(?!20|今|明|年)|了)|确保(?!了)|将于|将在|目标(?!任务完成|责任|考核|管理)|(?<!按)(?<!按照)计划(?!生育)|预计|拟(?!发展(?:党员)?对象|任)|到20[2-9]\d年|有望|即将|打算|(?<!”)规划|承诺(?=[一二三四五六七八九十两\d]+年内)|未来[一二三四五六七八九十两几\d]+年"
+)
+_FROM_TO = re.compile(
+    r"[由从][^。;；]{0,24}(?:减少|增加|增长|下降|降低|降|上升|提高|提升|升|增|扩大)(?:到|至|为)"
+)
+"""What changed from one figure to another has changed, whatever year is named."""
 _CONTEXT = re.compile(
     r"总人口|^辖|下辖|辖区内?[共现]?有|现有|共有|在册|人口\d|位于|距(?!今)|占地|面积|海拔|常住|\d岁|人流量|持有|占全|占比|只有|仅占|还有|仍[有在为]|不到|尚未|不足"
 )
@@ -27,7 +33,7 @@ _EARNED = re.compile(
 )
 """Money that came in or was saved is a result; what was spent is none."""
 _AIMS = re.compile(
-    r"力争|争取(?!到|了)|(?:(?<=[年月,，])|(?<=[镇乡村县市区州社校委局们]))计划(?=[投新再在建于用到选培])|(?<=[年月])拟|打算"
+    r"力争|争取(?!到(?!20|今|明|年)|了)|承诺(?=[一二三四五六七八九十两\d]+年内)|未来[一二三四五六七八九十两几\d]+年|(?:(?<=[年月,，])|(?<=[镇乡村县市区州社校委局们]))计划(?=[投新再在建于用到选培])|(?<=[年月])拟|打算"
 )
 """Verbs that what follows in their sentence is aimed at by, too."""
 _ALREADY = re.compile(r"已经?(?!有)|累计|目前|截至|去年|今年以来|共(?!同|建|享|治)")
@@ -115,7 +121,8 @@ def _role(text: str, clause: Stretch, figures: list[Figure], block: Block) -> st
     words = text[clause.start : clause.end]
     if block.role is Role.PROBLEMS:
         return "context"
-    if block.role is Role.NEXT_STEPS or _TARGET.search(words):
+    aim = _TARGET.search(words)
+    if block.role is Role.NEXT_STEPS or (aim and not (aim[0].startswith("到20") and _FROM_TO.search(words))):
         return "target"
     if _OFFENCE.search(words) or (_CONTEXT.search(words) and not _MADE.search(words)):
         return "context"

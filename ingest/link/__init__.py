@@ -202,7 +202,8 @@ class _Linking:
         self.id_of[id(finding)] = identity
         if identity in self.entities:
             return  # the same problem, named again
-        self.entities[identity] = Entity(identity, finding.kind, finding.name, (), finding.properties)
+        name = finding.name[:LONGEST_NAME]
+        self.entities[identity] = Entity(identity, finding.kind, name, (), finding.properties)
         self.quotes[identity] = self._evidence(finding.start, finding.end)
 
     def _relations(self) -> None:
@@ -281,6 +282,8 @@ _OF_ALL = re.compile("[全我][省市州县区旗]")
 """全县共有…: of the report's own place, whichever the sentence began with."""
 _LISTED = ("、", "和", "与", "及")
 """Behind a place: others follow, and the figure is of all of them together."""
+LONGEST_NAME = 400
+"""Characters; a sentence that nothing ends has its whole in the quote, and Neo4j's index takes 8 kB."""
 _PROBLEM_FRAME = re.compile(r"的?(?:问题|难题)$")
 """What a second mention of a problem may add or leave out."""
 

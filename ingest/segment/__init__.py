@@ -7,6 +7,7 @@ stretch of some sentences within it. Lines that are no body text (bylines, relat
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from graph.schema import Role
 from ingest.segment.margins import feed_header, sorted_out
@@ -68,6 +69,8 @@ class Part:
     end: int
     heading: Stretch | None = None
     paragraphs: list[tuple[Stretch, Role]] = field(default_factory=list)
+    above: tuple[Stretch, ...] = ()
+    """Headings that have only subheadings below them, of which this part is the first."""
     kind: str = "heading"
     """`heading`, `turn` of an interview, or `report` of one place among several."""
 
@@ -193,11 +196,19 @@ def _headed(body: list[Stretch], text: str) -> list[Part]:
         stack = [*[s for s in stack if s[0] < rung], (rung, _MARKDOWN.sub("", words))]
         parts.append(Part(tuple(name for _, name in stack), line.start, line.end, line))
         before_was_heading = True
-    return [
-        part
-        for index, part in enumerate(parts)
-        if part.paragraphs or index + 1 == len(parts) or len(parts[index + 1].path) <= len(part.path)
-    ]
+    return list(_with_text(parts))
+
+
+def _with_text(parts: list[Part]) -> Iterator[Part]:
+    """Gives the parts that have paragraphs or stand last below their heading; the headings above them are kept with them."""
+    above: tuple[Stretch, ...] = ()
+    for part, following in pairwise([*parts, None]):
+        assert part is not None
+        if not part.paragraphs and part.heading and following and len(following.path) > len(part.path):
+            above = (*above, part.heading)
+            continue
+        part.above, above = above, ()
+        yield part
 
 
 def _turns(body: list[Stretch], text: str) -> list[Part]:

@@ -50,6 +50,11 @@ _SPACES = re.compile(r"\s{1,16}")
 """Between a title and its repetition."""
 
 
+_REFERENCES = re.compile(r"^(?:参考文献|主要参考文献|参考资料)\s*[:：]?$")
+_REFERENCE = re.compile(r"^[\[［]\d{1,3}[\]］].*[\[［][JMDCNRSPZ](?:/OL)?[\]］]")
+"""An entry of a bibliography: a number in brackets, and the sort of publication."""
+
+
 def feed_header(text: str) -> Stretch | None:
     """Gives what a news feed put before the text, or None."""
     match = _FEED.match(text)
@@ -57,14 +62,20 @@ def feed_header(text: str) -> Stretch | None:
 
 
 def sorted_out(lines: list[Stretch], text: str) -> tuple[list[Stretch], list[Stretch]]:
-    """Gives boilerplate and body; a list under 相关新闻 is boilerplate to its end, and long lines lose their margins."""
+    """Gives boilerplate and body; a list under 相关新闻 is boilerplate to its end, what stands below 参考文献 to that of the text, and long lines lose their margins."""
     boilerplate: list[Stretch] = []
     body: list[Stretch] = []
-    listing = False
+    listing = references = False
     for line in lines:
         words = text[line.start : line.end]
         listing = bool(_RELATED.match(words)) or (listing and bool(_LISTED.match(words)))
-        if listing or (len(words) <= LONGEST_NOTICE and _WHOLE_LINE.search(words)):
+        references = references or bool(_REFERENCES.match(words))
+        if (
+            listing
+            or references
+            or _REFERENCE.match(words)
+            or (len(words) <= LONGEST_NOTICE and _WHOLE_LINE.search(words))
+        ):
             boilerplate.append(line)
             continue
         margins = list(_around(line, text))

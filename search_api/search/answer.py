@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from graph.messages import Found, Scored, Tally, Topics, Want
 from graph.model import Document, Entity, Passage
@@ -10,6 +10,7 @@ from graph.open import Views
 from graph.schema import Kind
 from graph.vocabulary.concepts import Concept, lineage
 from search_api.search.absence import LEAST, LOOKED_AT, Nothing, holds
+from search_api.search.beside import Beside
 from search_api.search.expand import Practice, practices_at
 from search_api.search.fixed import WHOLE, Fixed
 from search_api.search.fuse import Fused
@@ -71,24 +72,36 @@ def answer(asked: Asked, views: Views) -> Answer[Hit]:
         QuestionError: the question cannot be answered as put.
         StoreError: a store let us down.
     """
-    with views.passages.steady():
-        ranking = Ranking(asked, views)
+    with views.passages.steady(), Beside(remote=views.passages.remote) as beside:
+        ranking = Ranking(asked, views, beside)
         last = asked.offset + asked.limit
         chosen = ranking.first(last + 1)
+        collected = beside.begin(of_the_collection, asked, ranking, views, ranking.first(LOOKED_AT))
         hits = hits_of(chosen[asked.offset : last], ranking, first=asked.offset + 1)
-        return answered(asked, hits, ranking, views, more=len(chosen) > last)
+        return answered(hits, ranking, collected.result(), more=len(chosen) > last)
+
+
+Collected: TypeAlias = tuple[Nothing | None, Mapping[str, Tally]]
+"""What the collection lacks, and how many passages there are with what was to be counted."""
+
+
+def of_the_collection(
+    asked: Asked, ranking: Ranking, views: Views, first: Sequence[tuple[Fused, Found]]
+) -> Collected:
+    """Gives what is said of a whole answer, by its `first` passages, whichever of them a page shows."""
+    found = [one for _, one in first]
+    nothing = _nothing(ranking.question, ranking.fixed, ranking.legs, found, views)
+    return nothing, tallies(asked.counted, ranking.fixed, asked.filters, views)
 
 
 def answered(
-    asked: Asked, hits: tuple[AnyHit, ...], ranking: Ranking, views: Views, *, more: bool
+    hits: tuple[AnyHit, ...], ranking: Ranking, collected: Collected, *, more: bool
 ) -> Answer[AnyHit]:
-    """Gives hits with what is said of all of them: by the first passages, whichever of them a page shows."""
-    chosen = ranking.first(LOOKED_AT)
-    question, fixed = ranking.question, ranking.fixed
-    nothing = _nothing(question, fixed, ranking.legs, [found for _, found in chosen], views)
-    counted = dict(tallies(asked.counted, fixed, asked.filters, views))
+    """Gives hits with what is said of all of them."""
+    nothing, counted = collected[0], dict(collected[1])
+    legs, fixed = ranking.legs, ranking.fixed
     return Answer(
-        question, hits, {name: len(leg) for name, leg in ranking.legs.items()}, fixed.places, fixed.quoted, nothing, ranking.graph.away, more,
+        ranking.question, hits, {name: len(leg) for name, leg in legs.items()}, fixed.places, fixed.quoted, nothing, ranking.graph.away, more,
         counted.pop(WHOLE).total if counted else None, counted,
     )  # fmt: skip
 
@@ -141,14 +154,12 @@ def hits_of(
     `practices` are those of each passage, where they are known already.
     """
     question, graph = ranking.question, ranking.graph
-    documents = graph.documents({found.passage.document_id for _, found in chosen})
+    wanted = {each for _, one in chosen for each in (*one.entity_ids, one.passage.locality_id) if each}
+    documents = graph.read({found.passage.document_id for _, found in chosen}, wanted)
     # A document may be replaced while the answer is made; without the graph, the index tells what it knows.
     chosen = [each for each in chosen if graph.away or each[1].passage.document_id in documents]
     found = [one for _, one in chosen]
-    entities = graph.entities(
-        {each for one in found for each in one.entity_ids}
-        | {one.passage.locality_id for one in found if one.passage.locality_id}
-    )
+    entities = graph.entities(wanted)
     practices = practices or practices_at(found, documents, graph)
     reasons = Reasons(question, ranking.legs, graph)
     hits = []

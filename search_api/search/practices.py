@@ -8,7 +8,9 @@ from graph.messages import Found, Said
 from graph.model import Claim, Entity
 from graph.open import Views
 from graph.schema import Relation
-from search_api.search.answer import Answer, Hit, answered, hits_of
+from search_api.search.absence import LOOKED_AT
+from search_api.search.answer import Answer, Hit, answered, hits_of, of_the_collection
+from search_api.search.beside import Beside
 from search_api.search.expand import RANKED_BY, Practice, by_evidence, practices_at
 from search_api.search.fuse import Fused
 from search_api.search.ranking import Asked, Ranking, spread
@@ -88,15 +90,19 @@ def answer_in_practices(asked: Asked, views: Views) -> Answer[PracticeHit]:
         QuestionError: the question cannot be answered as put.
         StoreError: a store let us down.
     """
-    with views.passages.steady():
-        return _in_practices(asked, views)
+    with views.passages.steady(), Beside(remote=views.passages.remote) as beside:
+        return _in_practices(asked, views, beside)
 
 
-def _in_practices(asked: Asked, views: Views) -> Answer[PracticeHit]:
-    ranking = Ranking(asked, views)
+def _in_practices(asked: Asked, views: Views, beside: Beside) -> Answer[PracticeHit]:
+    ranking = Ranking(asked, views, beside)
     graph = ranking.graph
     passages = list(islice(ranking, PASSAGES))
-    documents = graph.documents({found.passage.document_id for _, found in passages})
+    collected = beside.begin(of_the_collection, asked, ranking, views, ranking.first(LOOKED_AT))
+    documents = graph.read(
+        {found.passage.document_id for _, found in passages},
+        {each for _, found in passages for each in found.entity_ids},
+    )
     practices = practices_at([found for _, found in passages], documents, graph)
     candidates = _candidates(passages, practices)
     _follow_paths(candidates, ranking)
@@ -110,7 +116,7 @@ def _in_practices(asked: Asked, views: Views) -> Answer[PracticeHit]:
     chosen = spread(by_document, last + 1)
     page = chosen[asked.offset : last]
     hits = _hits(page, practices, ranking, first=asked.offset + 1)
-    return answered(asked, hits, ranking, views, more=len(chosen) > last)
+    return answered(hits, ranking, collected.result(), more=len(chosen) > last)
 
 
 def _candidates(

@@ -10,6 +10,7 @@ from graph.facets import Facet
 from graph.messages import Found, Scored
 from graph.open import Views
 from graph.ports import Reranker
+from search_api.search.beside import Beside
 from search_api.search.fixed import Fixed
 from search_api.search.fuse import Fused, fuse, weights
 from search_api.search.meaning import Meaning
@@ -47,20 +48,20 @@ class Asked:
 class Ranking:
     """All passages that the legs found for a question, best first."""
 
-    def __init__(self, asked: Asked, views: Views) -> None:
-        """Understands and retrieves.
+    def __init__(self, asked: Asked, views: Views, beside: Beside) -> None:
+        """Understands and retrieves; what can wait for servers at the same time is begun `beside`.
 
         Raises:
             QuestionError: the question cannot be answered as put.
             StoreError: a store let us down.
         """
-        self.graph = Recall(views.graph)
+        self.graph = Recall(views.graph, beside)
         text = settle(asked.text)
         with nullcontext() if asked.mode is Mode.LEXICAL else Meaning(text, views.embedder) as meaning:
             self.question: Question = understand(text, self.graph)
             if meaning is not None:
                 meaning.carry(self.question)
-            found = retrieve(self.question, asked.mode, tuple(asked.filters.values()), views, meaning)
+            found = retrieve(self.question, asked.mode, tuple(asked.filters.values()), views, meaning, beside)
         self.fixed: Fixed = found.fixed
         self.legs: Mapping[str, Sequence[Scored]] = found.legs
         self._fused = fuse(self.legs, _weights(self.question, asked.mode))

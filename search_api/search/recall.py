@@ -12,6 +12,7 @@ from graph.messages import Known, Said, Sourced
 from graph.model import Claim, Document, Entity
 from graph.ports import GraphView
 from graph.schema import PRACTICE_KINDS, Relation
+from search_api.search.beside import Beside
 
 Found = TypeVar("Found")
 
@@ -22,9 +23,10 @@ CLAIMS = 2_000
 class Recall:
     """A graph view for the time of one answer."""
 
-    def __init__(self, graph: GraphView) -> None:
-        """Takes the view that is asked."""
+    def __init__(self, graph: GraphView, beside: Beside | None = None) -> None:
+        """Takes the view that is asked, and what begins readings that may go on at the same time."""
         self._graph = graph
+        self._beside = beside or Beside(remote=False)
         self.away = False
         """The graph did not answer, so what it knows is missing."""
         self._entities: dict[str, Entity | None] = {}
@@ -66,6 +68,16 @@ class Recall:
             nothing: Mapping[str, Sourced] = {}
             self._sourced |= self._asked(lambda: self._graph.sourced(missing), nothing)
         return {each: self._sourced[each].document for each in document_ids if each in self._sourced}
+
+    def read(self, document_ids: Collection[str], entity_ids: Collection[str]) -> Mapping[str, Document]:
+        """Reads documents and entities at the same time; gives the documents by ID."""
+        missing = [each for each in document_ids if each not in self._sourced]
+        if missing and not self.away:
+            sourced = self._beside.begin(self._graph.sourced, missing)
+            self.entities(entity_ids)
+            nothing: Mapping[str, Sourced] = {}
+            self._sourced |= self._asked(sourced.result, nothing)
+        return self.documents(document_ids)
 
     def names(self, document: Document) -> tuple[str, ...]:
         """Gives all names that a document came under; its own where it was not asked for."""

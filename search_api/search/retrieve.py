@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graph.facets import OF_FIGURES, Facet
 from graph.messages import Leg, Naming, Nearest, Scored, Search, Tally, Topics, Want, Words
 from graph.open import Views
+from search_api.search.beside import Beside
 from search_api.search.fixed import DEPTH, HELD, WHOLE, Fixed, fixed_by, supposed
 from search_api.search.meaning import Meaning
 from search_api.search.understand import Mode, Question
@@ -23,28 +24,38 @@ class Retrieved:
 
 
 def retrieve(
-    question: Question, mode: Mode, facets: Facets, views: Views, meaning: Meaning | None
+    question: Question,
+    mode: Mode,
+    facets: Facets,
+    views: Views,
+    meaning: Meaning | None,
+    beside: Beside,
 ) -> Retrieved:
     """Gives what the legs find; `meaning` is wanted but in lexical mode.
 
     The legs that need no vector are asked while it is made, and in one journey, as if all that the question names and
-    quotes were there; only where it is not are they asked again.
+    quotes were there; only where it is not are they asked again. Servers are asked by the vector as soon as it is made.
     """
-    legs, want, fixed = _legs(question, mode), Want(DEPTH, facets), supposed(question)
-    found = dict(views.passages.best(_searches(legs, fixed, want) | fixed.held()))
-    held = found.pop(HELD, ())
-    there = fixed.stands_in(held, views) if fixed.quoted else not fixed.places or any(found.values())
-    if not there and (settled := fixed_by(question, views, held)) != fixed:
-        fixed, found = settled, dict(views.passages.best(_searches(legs, settled, want)))
-    if meaning is not None:
+
+    def by_vector(fixed: Fixed, meaning: Meaning) -> Mapping[str, Sequence[Scored]]:
         nearest = Nearest(meaning.vector())
         sized = _of_quantities(question, nearest, fixed, facets) if mode is Mode.HYBRID else {}
         best = views.passages.best(_searches({"vector": nearest}, fixed, want) | sized)
         # Of what is asked for by number, each passage counts as another.
-        found |= {
+        return {
             name: [Scored(each.passage_id, 1.0) for each in leg] if name in sized else leg
             for name, leg in best.items()
         }
+
+    legs, want, fixed = _legs(question, mode), Want(DEPTH, facets), supposed(question)
+    ahead = beside.begin(by_vector, fixed, meaning) if meaning is not None and beside.remote else None
+    found = dict(views.passages.best(_searches(legs, fixed, want) | fixed.held()))
+    held = found.pop(HELD, ())
+    there = fixed.stands_in(held, views) if fixed.quoted else not fixed.places or any(found.values())
+    if not there and (settled := fixed_by(question, views, held)) != fixed:
+        fixed, ahead, found = settled, None, dict(views.passages.best(_searches(legs, settled, want)))
+    if meaning is not None:
+        found |= ahead.result() if ahead else by_vector(fixed, meaning)
     return Retrieved(fixed, {name: leg for name, leg in found.items() if leg})
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from graph.schema import Role
+from graph.schema import Kind, Role
 from ingest.metadata import said_of_itself
 from ingest.segment import outline
+from tests.unit.test_extract import graph_of
 
 BODY = "柳河镇党委推行“院坝说事”机制,党员干部进院入户,解决群众难题,居民纷纷点赞,邻里关系更加和睦。" * 3
 
@@ -51,3 +52,13 @@ def test_a_sentence_that_looks_ahead_is_a_next_step_wherever_it_stands() -> None
     roles = [(text[s.start : s.end], role) for part in outline(text).parts for s, role in part.paragraphs]
     assert [role for _, role in roles] == [Role.PRACTICE, Role.NEXT_STEPS, Role.PRACTICE]
     assert "说事台账" in roles[1][0]
+
+
+def test_a_bibliography_is_no_part_of_the_text() -> None:
+    text = "柳河村推行“春雨”工作法，小事不出村。\n[1] 李某. “甲乙经验”研究[M]. 北京: 某某出版社, 2018.\n参考文献：\n张某. “丙丁模式”初探. 天津.\n"
+    assert [e.name for e in graph_of(text).entities if e.kind is Kind.METHOD] == ["春雨工作法"]
+    assert [text[each.start : each.start + 4] for each in outline(text).boilerplate] == [
+        "[1] ",
+        "参考文献",
+        "张某. ",
+    ]

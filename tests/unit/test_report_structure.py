@@ -227,3 +227,17 @@ def test_a_place_that_a_heading_begins_with_is_the_place_of_its_report() -> None
     )
     sections = graph_of(f"书记抓基层党建述职摘登\n{reports}").document.sections
     assert [section.locality_basis for section in sections if section.locality_id] == ["stated"] * 3
+
+
+def test_a_heading_with_subheadings_alone_below_it_is_read() -> None:
+    text = (
+        "柳河镇党建工作总结\n"
+        + "全镇党员干部坚持问题导向,深入村组听取意见,一件一件办好群众身边的小事,取得了较好成效。" * 2
+        + "\n一、实施“春雨领航”工程\n(一)建强组织\n全镇新建党支部12个,覆盖全部村民小组。\n(二)带好队伍\n全镇培训党员320人次。\n"
+        + "二、推行“五步议事”工作法\n(一)广泛提议\n村民代表收集意见86条。\n"
+    )
+    graph = graph_of(text)
+    named = {e.name: e.id for e in graph.entities if e.kind in {Kind.PROGRAMME, Kind.METHOD}}
+    assert named.keys() == {"春雨领航工程", "五步议事工作法"}
+    placed = {c.subject for c in graph.claims if c.relation is Relation.IMPLEMENTED_IN}
+    assert placed == set(named.values())
