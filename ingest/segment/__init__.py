@@ -53,6 +53,8 @@ _PROBLEM_HEADING = re.compile(
     r"|^(?!.*(?:解|解决|攻克|补|聚焦|针对|消除|整治|瞄准|紧盯|答|突破|打破|打通|走出|摆脱|啃|克服|跨越|迎|缩小|应对))[^,，]{0,20}的(?:现实|突出|主要)?(?:考题|难题|困境|挑战|短板|差距|瓶颈)$",
     re.IGNORECASE,
 )
+_FIRST = re.compile(r"^(?:一、|第一[章节部编])")
+"""The first heading of the highest rung; what stands right above it is the title."""
 _NEXT_HEADING = re.compile(r"^(?:[一二三四五六七八九十]、)?(?:下一步|下步|今后)|^Next steps?$", re.IGNORECASE)
 _NEXT = re.compile(
     r"^下一步|^下步|^今后|^接下来(?!的)|^(?:下一步|今后)(?:工作)?(?:打算|计划|思路|安排)|^Next steps?\b",
@@ -145,7 +147,12 @@ def _is_title(body: list[Stretch], text: str) -> bool:
         len(first) <= 60
         and _level(first) is None
         and not _ENDS_SENTENCE.search(first)
-        and (len(following) > LONGEST_HEADING or "——" in first or _is_subtitle(following))
+        and (
+            len(following) > LONGEST_HEADING
+            or "——" in first
+            or _is_subtitle(following)
+            or _FIRST.match(following)
+        )
         and not _roles_follow(body, text)
     )
 

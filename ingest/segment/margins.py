@@ -20,6 +20,13 @@ _WHOLE_LINE = re.compile(
     r"^[(（](?:作者|[^()（）]{2,20}(?:组织部|宣传部|党委|办公室|报社|党校))[^()（）]{0,20}[)）]$|^相关(?:新闻|阅读|链接|报道)|^更多(?:精彩|新闻)|^扫一扫|^分享到|"
     rf"^{_PAPER}?(?:特约|见习|实习)?(?:记者|通讯员)[\s:：]?[\u4e00-\u9fff\s·、]{{2,30}}$"
 )
+_DATED = r"(?:19|20)\d{2}(?:-\d{1,2}-\d{1,2}|[./]\d{1,2}[./]\d{1,2}|年\d{1,2}月\d{1,2}日)(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+_FIELD = (
+    r"(?:(?:发布|更新)?(?:时间|日期)|来源|作者|编辑|责任编辑|责编|浏览(?:次数|量)?|点击[数量率]?|阅读量?)\s*[:：]\s*"
+    rf"(?:{_DATED}|[^\s|｜:：。,，?？()（）【】\[\]]{{1,24}})"
+)
+_FIELDS = re.compile(rf"[(（\[【]?\s*(?:(?:{_FIELD}|{_DATED})[\s|｜]*){{1,8}}[)）\]】]?")
+"""A line of nothing but when, from where and by whom, as sites put it under a title."""
 _FEED = re.compile(
     r"^\s*(?:[^,，。]{0,40}>[^,，。]{0,40})?\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}|\d{6}/\d{2,4})?(?:[\s:]*\d{1,2}:\d{2}(?::\d{2})?)?\s*[,，]\s*正文[:：]\s*(?:原标题[:：])?"
 )
@@ -74,7 +81,7 @@ def sorted_out(lines: list[Stretch], text: str) -> tuple[list[Stretch], list[Str
             listing
             or references
             or _REFERENCE.match(words)
-            or (len(words) <= LONGEST_NOTICE and _WHOLE_LINE.search(words))
+            or (len(words) <= LONGEST_NOTICE and (_WHOLE_LINE.search(words) or _FIELDS.fullmatch(words)))
         ):
             boilerplate.append(line)
             continue

@@ -87,3 +87,12 @@ def test_points_of_one_paragraph_are_not_joined_again() -> None:
     text = "".join(f"{number}是{'建强基层党组织' * 8}。" for number in "一二三四")
     paragraph = [(Stretch(0, len(text)), Role.PRACTICE)]
     assert [piece for piece, _ in passages(paragraph, text)] == list(cut(paragraph[0][0], text))
+
+
+def test_what_stands_right_above_the_first_heading_is_the_title() -> None:
+    text = f"某县党建工作总结\n一、主要做法\n{LONG}\n二、存在的问题\n{LONG}\n"
+    found = outline(text).title
+    assert found is not None
+    assert text[found.start : found.end] == "某县党建工作总结"
+    assert paths(text) == [("一、主要做法",), ("二、存在的问题",)]
+    assert outline(f"抓组织\n(一)建强堡垒\n{LONG}\n抓队伍\n(一)选好干部\n{LONG}\n").title is None
