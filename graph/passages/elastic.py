@@ -7,16 +7,12 @@ in neither. Where the graph is away, hits are taken as they are.
 
 import threading
 import time
-from collections import ChainMap
-from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from types import MappingProxyType
-from typing import TypeAlias
 
 from graph import records
-from graph.errors import StoreNotReady, StoreUnavailable
+from graph.errors import StoreNotReady
 from graph.messages import (
     Found,
     Held,
@@ -36,18 +32,11 @@ from graph.messages import (
 from graph.model import Document
 from graph.passages import elastic_inventory, mapping
 from graph.passages.cluster import Cluster, Hit
+from graph.passages.current import Current, Versions
 from graph.passages.generations import Generations
 from graph.passages.hits import buckets, current, said
 from graph.passages.smoothing import smoothed
 from graph.ports import PassageView, PassageWriter
-
-Versions = Callable[[Collection[str]], MutableMapping[str, str | None]]
-"""Tells the current version of documents, perhaps of others too; of those that are not known None or nothing."""
-
-_Told: TypeAlias = ChainMap[str, str | None]
-
-_held: ContextVar[Mapping[int, _Told]] = ContextVar("held", default=MappingProxyType({}))
-"""The versions that readings of each store hold to; threads that run in a copy of the context hold to the same."""
 
 COUNTED_FOR = 10.0
 """Seconds for which the number of passages is remembered; it decides only how vectors are compared."""
@@ -64,7 +53,7 @@ class ElasticPassages:
         """Takes a connection, what the index must say of itself, and the graph's word on what is current."""
         self._cluster = cluster
         self._generations = Generations(cluster, mapping.index(stamp, dimension))
-        self._versions = versions
+        self._current = Current(versions)
         self._target = cluster.alias
         self._queue: list[tuple[PassageEntry, Vector, str, str]] = []
         self._gone: dict[str, tuple[str, Sequence[str]] | None] = {}
@@ -186,7 +175,7 @@ class ElasticPassages:
                 (query(sizes[name]), min(sizes[name], mapping.WINDOW)) for name, (query, _) in queries.items()
             ]
             hits = self._seeing(partial(self._cluster.search, asked))
-            versions = self._current([hit for of_one in hits for hit in of_one])
+            versions = self._versions([hit for of_one in hits for hit in of_one])
             for name, of_one in zip(list(queries), hits, strict=True):
                 kept, limit, size = current(of_one, versions), searches[name][1].limit, sizes[name]
                 if len(kept) >= limit or len(of_one) < size or size >= mapping.WINDOW:
@@ -196,15 +185,9 @@ class ElasticPassages:
                 sizes[name] = 4 * size
         return {name: found[name] for name in searches}
 
-    @contextmanager
-    def steady(self) -> Iterator[None]:
+    def steady(self) -> AbstractContextManager[None]:
         """Asks the graph for the version of a document once, for all that is read within."""
-        held = _held.get()
-        token = _held.set(held if id(self) in held else {**held, id(self): ChainMap({})})
-        try:
-            yield
-        finally:
-            _held.reset(token)
+        return self._current.steady()
 
     def _query(
         self, leg: Leg, want: Want
@@ -243,21 +226,8 @@ class ElasticPassages:
             self._seen = max(indexes)
         return hits
 
-    def _current(self, hits: Sequence[Hit]) -> Mapping[str, str | None] | None:
-        """Gives the current version of each document of these hits, or None where the graph is away."""
-        held = _held.get().get(id(self))
-        known = ChainMap({}) if held is None else held
-        missing = {each for hit in hits if (each := said(hit, "document_id")) not in known}
-        try:
-            versions = self._versions(missing) if missing else {}
-        except StoreUnavailable:
-            return None
-        for each in missing:  # what a reading beside this one was told first counts
-            known.maps[0].setdefault(each, versions.get(each))
-        if missing and len(known.maps) == 1:
-            # What is told of others in the same breath counts as long as this is held; what is told later does not.
-            known.maps.append(versions)
-        return known
+    def _versions(self, hits: Sequence[Hit]) -> Mapping[str, str | None] | None:
+        return self._current.of({said(hit, "document_id") for hit in hits})
 
     def tally(self, wanted: Mapping[str, Want]) -> Mapping[str, Tally]:
         """Counts values by family; while a document is being replaced, its passages may count twice for a moment."""
@@ -279,7 +249,7 @@ class ElasticPassages:
         query, size = {"terms": {"passage_id": ids}}, 2 * len(ids)
         hits = self._seeing(lambda: [self._cluster.rows(query, size)])[0]
         found = {}
-        for hit in current(hits, self._current(hits)):
+        for hit in current(hits, self._versions(hits)):
             passage = records.passage(mapping.recorded(said(hit, "payload")))
             source = records.source(mapping.recorded(said(hit, "source")))
             found[passage.id] = Found(passage, tuple(hit["fields"].get("entity_ids", ())), source)

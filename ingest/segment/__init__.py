@@ -151,7 +151,7 @@ def _is_title(body: list[Stretch], text: str) -> bool:
             len(following) > LONGEST_HEADING
             or "——" in first
             or _is_subtitle(following)
-            or _FIRST.match(following)
+            or _FIRST.match(following) is not None
         )
         and not _roles_follow(body, text)
     )
