@@ -83,7 +83,12 @@ LEVELS = {"村": "village", "社区": "community", "居民区": "community", "�
 
 def begins(text: str, start: int) -> bool:
     """Tells whether a name may begin here: at a border or behind the rank of a wider place."""
-    return start == 0 or text[start - 1] in _BEFORE or text[start - 1] in "县市区旗州省部近了的是如"
+    return (
+        start == 0
+        or text[start - 1] in _BEFORE
+        or text[start - 1] in "县市区旗州省部近了的是如"
+        or text.endswith("中共", 0, start)
+    )
 
 
 @cache

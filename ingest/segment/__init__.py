@@ -55,7 +55,11 @@ _PROBLEM_HEADING = re.compile(
 )
 _FIRST = re.compile(r"^(?:一、|第一[章节部编])")
 """The first heading of the highest rung; what stands right above it is the title."""
-_NEXT_HEADING = re.compile(r"^(?:[一二三四五六七八九十]、)?(?:下一步|下步|今后)|^Next steps?$", re.IGNORECASE)
+_NEXT_HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]、|[(（][一二三四五六七八九十][)）])?(?:下一步|下步|今后|"
+    r"(?:总体|工作|主要|发展)?目标(?:任务|要求)?$|任务目标$|(?:[\u4e00-\u9fff]{0,6}的)?(?:对策|意见|工作|几点)?(?:与|和)?(?:建议|展望)$)|^Next steps?$",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(
     r"^下一步|^下步|^今后|^接下来(?!的)|^(?:下一步|今后)(?:工作)?(?:打算|计划|思路|安排)|^Next steps?\b",
     re.IGNORECASE,

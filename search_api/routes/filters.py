@@ -57,6 +57,7 @@ def filters(
     document: Annotated[list[str] | None, Query(description="IDs of documents")] = None,
 ) -> dict[str, tuple[Facet, ...]]:
     """Gives all filters by name: values of one are alternatives, different ones are met together."""
+    _known("place", place, lambda value: value.startswith(LOCALITY), "the ID of a locality (locality-…)")
     _loaded(views, place or (), document or ())
     _known("problem", problem, _is_problem, "a category of the taxonomy, as /api/v1/vocabulary lists them")
     chosen = {

@@ -148,6 +148,7 @@ def test_roles_filter(client: TestClient) -> None:
         ("/api/v1/search?q=a&role=x", 422, "role"),
         ("/api/v1/search?q=a&place=%E6%B5%99%E6%B1%9F%E7%9C%81", 422, "place"),
         ("/api/v1/search?q=a&document=nope", 422, "/api/v1/documents"),
+        ("/api/v1/search?q=a&place=practice-0123456789abcdef", 422, "locality-"),
         ("/api/v1/search?q=a&place=locality-nope", 422, "/api/v1/localities"),
         ("/api/v1/search?q=a&palce=x", 422, "did you mean place?"),
         ("/api/v1/recommendations?q=a&mode=lexical", 422, "problem"),

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,3 +97,10 @@ def test_what_stands_right_above_the_first_heading_is_the_title() -> None:
     assert text[found.start : found.end] == "某县党建工作总结"
     assert paths(text) == [("一、主要做法",), ("二、存在的问题",)]
     assert outline(f"抓组织\n(一)建强堡垒\n{LONG}\n抓队伍\n(一)选好干部\n{LONG}\n").title is None
+
+
+@pytest.mark.parametrize("heading", ["一、目标任务", "（二）工作目标", "五、对策建议", "四、几点建议"])
+def test_what_stands_under_aims_and_advice_is_still_to_be_done(heading: str) -> None:
+    parts = outline(f"关于整顿工作的通知\n{heading}\n{LONG}\n").parts
+    assert [role for part in parts for _, role in part.paragraphs] == [Role.NEXT_STEPS]
+    assert outline(f"某县工作\n一、目标考核\n{LONG}\n").parts[0].paragraphs[0][1] is Role.PRACTICE
