@@ -155,7 +155,9 @@ def _names_township(text: str, start: int, end: int, form: str) -> bool:
     before = text[start - 1] if start else ""
     if before not in RANKS_ABOVE and before + text[start] in running_words():  # 部分乡镇 names no 分乡镇
         return False
-    return form.endswith(_RANKS) or not text.endswith(("“", "‘", '"', "、", ",", "，"), 0, start)
+    return form.endswith(_RANKS) or (
+        start > 0 and not text.endswith(("“", "‘", '"', "、", ",", "，"), 0, start)
+    )
 
 
 def _short_rule(text: str, start: int, end: int, places: tuple[Place, ...]) -> str | None:
