@@ -19,7 +19,7 @@ SCALES = {
 _UNITS = (
     "平方公里|平方千米|平方米|平米|㎡|立方米|公里|千米|人次|批次|千瓦时|件次|户次|场次|个百分点|百分点|元|亩|公顷|吨|公斤|千克|斤|股|千瓦|度|米|"
     "个月(?![饼嫂季])|大项|项|条|个|名|人|户|家|次|期|件|场|批|类|级|处|所|座|支|套|份|张|部|台|辆|间|篇|本|册|堂|节|轮|步|村|位|对|起|宗|例|片|块|组|栋|幢|片区|岁|届|遍|头|只|棵|株|"
-    "小时|分钟|学时|课时|天|周|年|月|倍|成|点|盏|眼(?!前|下)|箱|笔|桶|瓶|袋|盒|幅|枚|艘|架|面(?![对向积前临])|(?<!时[0-9])(?<!时[0-9][0-9])分(?![之别散布成为公会组管级批期工])"
+    "小时|分钟|学时|课时|天|周|年|月|倍|成|点|盏|眼(?!前|下)|箱|笔|桶|瓶|袋|盒|幅|枚|艘|架|面(?![对向积前临])|(?<![时点][0-9])(?<![时点][0-9][0-9])分(?![之别散布成为公会组管级批期工地田])"
 )
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FIGURE = re.compile(
@@ -163,14 +163,14 @@ _CHANGES = (
     ("-", re.compile("(?:下降|减少|降低)了?$")),
 )
 """By how much something changed; 提高到, 下降至 say where it stands."""
-LONGEST_CHANGE = 3
-"""Characters of such a word."""
+LONGEST_CHANGE = 4
+"""Characters of such a word and a space."""
 _BEHIND = {"以上": ">=", "以下": "<=", "以内": "<=", "左右": "≈", "上下": "≈"}
 
 
 def _changed(text: str, at: int, unit: str, operator: object) -> object:
     """Gives + or - where nothing but the change is told (减少5起), with % where it is one of percent."""
-    words = text[max(0, at - LONGEST_CHANGE) : at].rstrip()
+    words = text[max(0, at - LONGEST_CHANGE) : at].rpartition("\n")[2].rstrip(" ")
     sign = next((sign for sign, pattern in _CHANGES if pattern.search(words)), None)
     return f"{sign}{'%' * (unit == '%')}" if sign and operator == "=" else operator
 

@@ -49,7 +49,7 @@ def numerals_in(text: str, start: int, end: int) -> Iterator[Numeral]:
     """Gives the figures in numerals of a stretch, in order of their patterns."""
     for match in _COUNT.finditer(text, start, end):
         value = number(match["number"]) * _LARGE.get(match["large"] or "", 1)
-        if LARGEST > value >= SMALLEST or (match["more"] and value >= 10):
+        if value < LARGEST and (value >= SMALLEST or (match["more"] and value >= 10)):
             yield _numeral(match, value, match["unit"], bool(match["more"]), match["after"] or "")
     for match in _ROUND.finditer(text, start, end):
         yield _numeral(match, number("一" + match["number"]), match["unit"], False, "")

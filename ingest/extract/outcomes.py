@@ -121,8 +121,7 @@ def _role(text: str, clause: Stretch, figures: list[Figure], block: Block) -> st
     words = text[clause.start : clause.end]
     if block.role is Role.PROBLEMS:
         return "context"
-    aim = _TARGET.search(words)
-    if block.role is Role.NEXT_STEPS or (aim and not (aim[0].startswith("到20") and _FROM_TO.search(words))):
+    if block.role is Role.NEXT_STEPS or _aims(words):
         return "target"
     if _OFFENCE.search(words) or (_CONTEXT.search(words) and not _MADE.search(words)):
         return "context"
@@ -130,6 +129,13 @@ def _role(text: str, clause: Stretch, figures: list[Figure], block: Block) -> st
     if _INPUT.search(words) or (money and not _EARNED.search(words)):
         return "input"
     return "outcome"
+
+
+def _aims(words: str) -> bool:
+    """Tells whether a clause says what is aimed at; a year alone does not, where something changed from one figure to another by then."""
+    aims = [match[0] for match in _TARGET.finditer(words)]
+    done = all(aim.startswith("到20") for aim in aims) and "将" not in words and _FROM_TO.search(words)
+    return bool(aims) and not done
 
 
 def _still_planned(text: str, block: Block, clause: Stretch) -> bool:

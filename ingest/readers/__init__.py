@@ -58,9 +58,16 @@ def _inside(folder: Path) -> Iterator[Path]:
     denied: list[Path] = []
     for at, folders, files in os.walk(folder, onerror=lambda error: denied.append(Path(error.filename))):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        links = [name for name in folders if Path(at, name).is_symlink()]
+        links = [name for name in folders if _is_link(Path(at, name))]
         yield from (Path(at, name) for name in (*files, *links) if not name.startswith("."))
     yield from denied
+
+
+def _is_link(folder: Path) -> bool:
+    try:
+        return folder.is_symlink()
+    except OSError:  # it may not be looked at, so it cannot be entered either, which is told
+        return False
 
 
 def _proved(path: Path) -> None:
@@ -82,9 +89,12 @@ def _proved(path: Path) -> None:
 
 def count(path: Path) -> int:
     """Gives how many documents a file seems to hold, for progress alone: the lines of JSON Lines, else one."""
-    if not path.name.lower().endswith((".jsonl", ".jsonl.gz")) or not path.is_file():
+    try:
+        return (
+            count_lines(path) if path.name.lower().endswith((".jsonl", ".jsonl.gz")) and path.is_file() else 1
+        )
+    except OSError:
         return 1
-    return count_lines(path)
 
 
 def read(path: Path) -> Iterator[SourceFile | DocumentError]:

@@ -1,6 +1,7 @@
 """HTML: the text of its blocks, without scripts, styles and navigation."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -47,10 +48,45 @@ _BLOCKS = frozenset(
 DEEPEST = 30_000
 """Elements within each other: half a second; thrice as many take ten times as long."""
 
-_NESTING = re.compile(
-    r"<(/?)(?:a|article|aside|b|blockquote|center|code|div|dl|em|fieldset|figure|font|form|i|main|nav|ol|pre|s|section|small|span|strong|sub|sup|table|u|ul)\b",
-    re.IGNORECASE,
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_SHALLOW = frozenset(
+    [
+        "area",
+        "base",
+        "body",
+        "br",
+        "caption",
+        "col",
+        "colgroup",
+        "dd",
+        "dt",
+        "embed",
+        "head",
+        "hr",
+        "html",
+        "img",
+        "input",
+        "li",
+        "link",
+        "meta",
+        "optgroup",
+        "option",
+        "p",
+        "param",
+        "rp",
+        "rt",
+        "source",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "track",
+        "wbr",
+    ]
 )
+"""Elements that hold nothing, or that the next of their kind closes."""
 
 
 def read_html(path: Path) -> str:
@@ -76,10 +112,16 @@ def read_html(path: Path) -> str:
 
 
 def _depth(page: str) -> int:
-    """Gives how deep elements are nested that only their own end closes; the parser takes quadratic time for them."""
+    """Gives how deep elements are nested that the next of their kind does not close; the parser takes quadratic time for them."""
     deepest = depth = 0
-    for tag in _NESTING.finditer(page):
-        depth = max(0, depth - 1) if tag[1] else depth + 1
+    open_of: Counter[str] = Counter()
+    for tag in _TAG.finditer(page):
+        name = tag[2].lower()
+        if name in _SHALLOW or (tag[1] and not open_of[name]):
+            continue
+        step = -1 if tag[1] else 1
+        open_of[name] += step
+        depth += step
         deepest = max(deepest, depth)
     return deepest
 

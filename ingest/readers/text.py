@@ -12,6 +12,9 @@ LARGEST_FILE = 32 * 1024 * 1024
 """Bytes of one document; a book has some 2 MB, so more is a mistake or an attack."""
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+LEAST_EVERYDAY = 0.05
+"""Share of everyday characters that proves an encoding which nearly any bytes pass for; bytes of others read as UTF-16 had .01 at most."""
+_ENCODINGS = (("gb18030", 0.0), ("big5", 0.0), ("utf-16-le", LEAST_EVERYDAY), ("utf-16-be", LEAST_EVERYDAY))
 SAMPLE = 64 * 1024
 MOST_CONTROLS = 0.01
 """Share of control characters past which a file is no text."""
@@ -49,14 +52,21 @@ def _decoded(data: bytes) -> str | None:
             return _nearly(data, encoding)
     if _begins_utf8(data):
         return _nearly(data, "utf-8")
+    damaged = data.decode("utf-8", "replace")
+    if damaged.count("\ufffd") <= MOST_CONTROLS * len(damaged):
+        return damaged
     candidates = [
-        (encoding, text)
-        for encoding in ("gb18030", "big5", "utf-16-le", "utf-16-be")
-        if (text := _strictly(data, encoding)) is not None
+        text
+        for encoding, least in _ENCODINGS
+        if (text := _strictly(data, encoding)) is not None and _likely(text) >= least
     ]
     if candidates:
-        return max(candidates, key=lambda c: _likely(c[1]))[1]
+        return max(candidates, key=_likely)
     # A stray byte must not lose the document: the damage stays visible as U+FFFD.
+    nearly = [text for encoding in ("gb18030", "big5") if (text := _nearly(data, encoding)) is not None]
+    best = max(nearly, key=_likely, default="")
+    if _likely(best) >= LEAST_EVERYDAY:
+        return best
     guess = charset_normalizer.from_bytes(data[:SAMPLE], cp_isolation=["utf_8", "gb18030", "big5"]).best()
     encoding = guess.encoding if guess else "utf-8"
     return _nearly(data, encoding)

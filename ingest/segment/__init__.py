@@ -57,7 +57,7 @@ _FIRST = re.compile(r"^(?:一、|第一[章节部编])")
 """The first heading of the highest rung; what stands right above it is the title."""
 _NEXT_HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]、|[(（][一二三四五六七八九十][)）])?(?:下一步|下步|今后|"
-    r"(?:总体|工作|主要|发展)?目标(?:任务|要求)?$|任务目标$|(?:[\u4e00-\u9fff]{0,6}的)?(?:对策|意见|工作|几点)?(?:与|和)?(?:建议|展望)$)|^Next steps?$",
+    r"(?:总体|工作|主要|发展)?目标(?:任务|要求)?$|任务目标$|(?:[\u4e00-\u9fff]{0,8}的)?对策(?:与|和)?建议$|(?:工作|几点|意见)?(?:建议|展望)$)|^Next steps?$",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -155,7 +155,7 @@ def _is_title(body: list[Stretch], text: str) -> bool:
             len(following) > LONGEST_HEADING
             or "——" in first
             or _is_subtitle(following)
-            or _FIRST.match(following) is not None
+            or (_FIRST.match(following) is not None and not first.endswith((":", "：")))
         )
         and not _roles_follow(body, text)
     )

@@ -60,6 +60,11 @@ _SPACES = re.compile(r"\s{1,16}")
 _REFERENCES = re.compile(r"^(?:参考文献|主要参考文献|参考资料)\s*[:：]?$")
 _REFERENCE = re.compile(r"^[\[［]\d{1,3}[\]］].*[\[［][JMDCNRSPZ](?:/OL)?[\]］]")
 """An entry of a bibliography: a number in brackets, and the sort of publication."""
+_GOES_ON = re.compile(
+    r"(?![\[［])(?:#|附[录件]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节部编]"
+    rf"|.{{{LONGEST_NOTICE + 1}}})"
+)
+"""A heading or a long line below 参考文献: what stood there was a table of contents, or another text follows."""
 
 
 def feed_header(text: str) -> Stretch | None:
@@ -69,14 +74,14 @@ def feed_header(text: str) -> Stretch | None:
 
 
 def sorted_out(lines: list[Stretch], text: str) -> tuple[list[Stretch], list[Stretch]]:
-    """Gives boilerplate and body; a list under 相关新闻 is boilerplate to its end, what stands below 参考文献 to that of the text, and long lines lose their margins."""
+    """Gives boilerplate and body; a list under 相关新闻 is boilerplate to its end, what stands below 参考文献 to the next heading, and long lines lose their margins."""
     boilerplate: list[Stretch] = []
     body: list[Stretch] = []
     listing = references = False
     for line in lines:
         words = text[line.start : line.end]
         listing = bool(_RELATED.match(words)) or (listing and bool(_LISTED.match(words)))
-        references = references or bool(_REFERENCES.match(words))
+        references = bool(_REFERENCES.match(words)) or (references and not _GOES_ON.match(words))
         if (
             listing
             or references

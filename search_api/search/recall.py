@@ -77,7 +77,7 @@ class Recall:
             self.entities(entity_ids)
             nothing: Mapping[str, Sourced] = {}
             self._sourced |= self._asked(sourced.result, nothing)
-        return self.documents(document_ids)
+        return {each: self._sourced[each].document for each in document_ids if each in self._sourced}
 
     def names(self, document: Document) -> tuple[str, ...]:
         """Gives all names that a document came under; its own where it was not asked for."""

@@ -197,3 +197,14 @@ def test_an_address_of_nothing_says_so_and_the_way_on_stays(page: Page, address:
         page.get_by_role("alert").get_by_text("nothing at this address").wait_for()
     page.goto(address + "#/search?q=空壳村")
     page.locator("li.card").first.wait_for()
+
+
+def test_the_skip_link_leaves_the_answer_where_it_is(page: Page, address: str) -> None:
+    page.goto(address + "#/search?q=空壳村")
+    page.locator("li.card").first.wait_for()
+    page.locator("a.skip").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/#main")
+    page.wait_for_timeout(200)
+    assert page.locator("li.card").count() > 0
+    assert page.get_by_role("alert").count() == 0

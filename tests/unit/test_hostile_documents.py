@@ -121,6 +121,14 @@ def test_empty_paragraphs_by_the_million_are_refused_before_they_are_parsed(tmp_
     assert "zip bomb" in only(path).reason
 
 
+def test_a_picture_that_unpacks_out_of_all_proportion_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    word(path)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/x.png", b"\0" * 40_000_000)
+    assert "zip bomb" in only(path).reason
+
+
 def test_a_damaged_directory_of_an_archive_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     word(path)
@@ -142,8 +150,9 @@ def test_a_damaged_page_of_a_pdf_is_named(tmp_path: Path) -> None:
 
 def test_elements_nested_without_end_are_refused_before_they_are_parsed(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
-    path.write_text("<div>" * 300_000 + TEXT, encoding="utf-8")
-    assert "nested" in only(path).reason
+    for nested in ("<div>", "<header>", "<Foo x>", "<div></i>"):
+        path.write_text(nested * 40_000 + TEXT, encoding="utf-8")
+        assert "nested" in only(path).reason
     path.write_text(f"<p>{TEXT}<br><li>" * 40_000, encoding="utf-8")
     assert isinstance(next(read(path)), SourceFile)
 
@@ -178,3 +187,26 @@ def test_a_reader_that_fails_costs_its_file_alone(tmp_path: Path, monkeypatch: p
     (tmp_path / "a.md").write_text(TEXT, encoding="utf-8")
     monkeypatch.setitem(READERS, ".md", failing)
     assert "no such thing" in only(tmp_path / "a.md").reason
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As root, who runs tests in containers, may look everywhere, the refusals of the system stand in here."""
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+
+    def refused(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    listing = os.scandir
+
+    def closed(path: str) -> object:
+        return listing(path) if Path(path) != inner else refused(inner)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    monkeypatch.setattr(Path, "is_symlink", refused)
+    assert list(files_in([tmp_path])) == [tmp_path / "a.txt", inner]
+    monkeypatch.undo()
+    assert "may not be read" in only(inner).reason

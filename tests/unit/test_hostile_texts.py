@@ -74,7 +74,14 @@ def _calls(text: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "end", ["“三会一课", "‘三会一课", "投入" + "9" * 400 + "元", "投资一" + "亿" * 600 + "元"]
+    "end",
+    [
+        "“三会一课",
+        "‘三会一课",
+        "投入" + "9" * 400 + "元",
+        "投资一" + "亿" * 600 + "元",
+        "群众一" + "亿" * 600 + "余人",
+    ],
 )
 def test_what_breaks_off_or_runs_together_is_no_failure(end: str) -> None:
     talk = "村里的事村民商量着办。" * 60

@@ -62,3 +62,10 @@ def test_a_bibliography_is_no_part_of_the_text() -> None:
         "参考文献",
         "张某. ",
     ]
+
+
+@pytest.mark.parametrize("ends", ["一、主要做法", "（一）主要做法", "附录", "# 主要做法", BODY])
+def test_a_table_of_contents_and_what_follows_a_bibliography_are_text(ends: str) -> None:
+    text = f"柳河镇工作\n{BODY}\n参考文献\n张某. “丙丁模式”初探. 天津.\n{ends}\n该镇另推行“春雨”工作法，小事不出村。\n"
+    assert "春雨" in body(text)
+    assert "丙丁" not in body(text)

@@ -36,6 +36,18 @@ def test_utf16_without_a_mark_is_told(tmp_path: Path, encoding: str) -> None:
     assert texts(path) == [TEXT]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_damage_never_turns_a_text_into_another_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    for pad in ("", "a"):  # an even number of bytes passes for UTF-16
+        sound = (TEXT * 20 + pad).encode(encoding)
+        for damaged in (sound + b"\xff" + sound, sound[:-1] + sound, b"\xff" + sound, sound + sound[:-3]):
+            path.write_bytes(damaged)
+            (text,) = texts(path)
+            assert text.lstrip("\ufffd").startswith(TEXT)
+            assert text.count("\ufffd") <= 2
+
+
 def test_a_text_cut_off_within_a_character_keeps_its_encoding(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     for end in range(-8, 0):

@@ -104,3 +104,14 @@ def test_what_stands_under_aims_and_advice_is_still_to_be_done(heading: str) -> 
     parts = outline(f"关于整顿工作的通知\n{heading}\n{LONG}\n").parts
     assert [role for part in parts for _, role in part.paragraphs] == [Role.NEXT_STEPS]
     assert outline(f"某县工作\n一、目标考核\n{LONG}\n").parts[0].paragraphs[0][1] is Role.PRACTICE
+
+
+@pytest.mark.parametrize("heading", ["（一）征集群众的意见建议", "（二）采纳党员的建议"])
+def test_advice_that_was_asked_for_is_no_plan(heading: str) -> None:
+    parts = outline(f"某县工作\n{heading}\n{LONG}\n").parts
+    assert [role for part in parts for _, role in part.paragraphs] == [Role.PRACTICE]
+
+
+@pytest.mark.parametrize("line", ["各乡镇党委:", "我县主要做法如下："])
+def test_a_line_that_leads_to_the_first_heading_is_no_title(line: str) -> None:
+    assert outline(f"{line}\n一、总体要求\n{LONG}\n").title is None

@@ -22,8 +22,10 @@ export function to(path, query = {}) {
   return `#/${path.map(encodeURIComponent).join("/")}${words ? `?${words}` : ""}`;
 }
 
-/** Calls back now and at each change of address. @param {() => void} callback */
+/** Calls back now and at each change of address; a jump within the page (#main) is none. @param {() => void} callback */
 export function follow(callback) {
-  addEventListener("hashchange", callback);
+  addEventListener("hashchange", () => {
+    if (!location.hash || location.hash.startsWith("#/")) callback();
+  });
   callback();
 }
