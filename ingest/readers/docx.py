@@ -55,15 +55,15 @@ def _proved(path: Path) -> None:
         raise UnreadableDocument(
             str(path), "this is no Word document", "open it and save it as .docx"
         ) from error
-    all_of_it, file = sum(m.file_size for m in members), max(1, path.stat().st_size)
+    whole, file = sum(m.file_size for m in members), max(1, path.stat().st_size)
     texts = [m for m in members if m.filename.lower().endswith((".xml", ".rels"))]
     unpacked, packed = sum(m.file_size for m in texts), max(1, sum(m.compress_size for m in texts))
     if any(m.flag_bits & 1 for m in members):
         raise UnreadableDocument(
             str(path), "the document is encrypted", "open it, remove the password and save it as .docx"
         )
-    if all_of_it > LARGEST_FILE and all_of_it / file > LARGEST_RATIO:
-        unpacked, packed = all_of_it, file
+    if whole > LARGEST_FILE and whole / file > LARGEST_RATIO:
+        unpacked, packed = whole, file
     if unpacked > LARGEST_FILE or (unpacked > SUSPECT and unpacked / packed > LARGEST_RATIO):
         raise UnreadableDocument(
             str(path),

@@ -12,6 +12,8 @@ LARGEST_FILE = 32 * 1024 * 1024
 """Bytes of one document; a book has some 2 MB, so more is a mistake or an attack."""
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+MOST_DAMAGE = 0.1
+"""Share of what is not ASCII that may be damage in UTF-8; of other encodings read as UTF-8 nearly all of it is."""
 LEAST_EVERYDAY = 0.05
 """Share of everyday characters that proves an encoding which nearly any bytes pass for; bytes of others read as UTF-16 had .01 at most."""
 _ENCODINGS = (("gb18030", 0.0), ("big5", 0.0), ("utf-16-le", LEAST_EVERYDAY), ("utf-16-be", LEAST_EVERYDAY))
@@ -52,8 +54,9 @@ def _decoded(data: bytes) -> str | None:
             return _nearly(data, encoding)
     if _begins_utf8(data):
         return _nearly(data, "utf-8")
+    # A stray byte must not lose the document: the damage stays visible as U+FFFD.
     damaged = data.decode("utf-8", "replace")
-    if damaged.count("\ufffd") <= MOST_CONTROLS * len(damaged):
+    if damaged.count("\ufffd") <= MOST_DAMAGE * sum(c > "\x7f" for c in damaged):
         return damaged
     candidates = [
         text
@@ -62,7 +65,6 @@ def _decoded(data: bytes) -> str | None:
     ]
     if candidates:
         return max(candidates, key=_likely)
-    # A stray byte must not lose the document: the damage stays visible as U+FFFD.
     nearly = [text for encoding in ("gb18030", "big5") if (text := _nearly(data, encoding)) is not None]
     best = max(nearly, key=_likely, default="")
     if _likely(best) >= LEAST_EVERYDAY:

@@ -48,6 +48,13 @@ def test_damage_never_turns_a_text_into_another_encoding(tmp_path: Path, encodin
             assert text.count("\ufffd") <= 2
 
 
+def test_a_few_words_among_much_markup_tell_the_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    page = "<html><script>" + "let x = 1;\n" * 5_000 + f"</script><body><p>{TEXT}</p></body></html>"
+    path.write_bytes(page.encode("gb18030"))
+    assert texts(path) == [TEXT]
+
+
 def test_a_text_cut_off_within_a_character_keeps_its_encoding(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     for end in range(-8, 0):
