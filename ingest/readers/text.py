@@ -76,7 +76,8 @@ def _decoded(data: bytes) -> str | None:
 
 def _nearly(data: bytes, encoding: str) -> str | None:
     text = data.decode(encoding, "replace")
-    return text if text.count("\ufffd") <= MOST_CONTROLS * len(text) + 1 else None
+    damage = text.count("\ufffd")
+    return text if damage <= MOST_CONTROLS * len(text) + 1 and damage < len(text.strip()) else None
 
 
 def _begins_utf8(data: bytes) -> bool:

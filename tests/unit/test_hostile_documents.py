@@ -174,6 +174,12 @@ def test_what_a_folder_holds_is_read_or_told(tmp_path: Path) -> None:
     assert "empty" in reasons["blank.jsonl"]
 
 
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"\xef\xbb\xbf\xff", b"\xff \n"])
+def test_nothing_but_damage_is_no_text(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    assert "no text" in only(tmp_path / "a.txt").reason
+
+
 def test_a_link_to_a_document_is_that_document(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "z.txt").symlink_to(tmp_path / "a.txt")
