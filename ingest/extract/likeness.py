@@ -21,6 +21,9 @@ _LETTERS = re.compile(r"^[\u4e00-\u9fff](?:、[\u4e00-\u9fff]){2,}$")
 """选、育、管: single words that each stand for a part."""
 _PLUS = re.compile(r"^[^,，。]{1,12}[+＋][^,，。]{0,36}$")
 """支部+合作社: names joined by plus signs."""
+_PARTY_PLUS = re.compile(r"(?:党建|党支部|支部)[\u4e00-\u9fff]?[+＋]\S")
+"""党建+网格: Party building joined to a field of work is a way of working wherever it stands."""
+_THEME_OF = re.compile("为主题的?[\u4e00-\u9fff]|的[“‘]")
 _PARALLEL = re.compile(r"^[\u4e00-\u9fff]{3,10}(?:[、,，][\u4e00-\u9fff]{3,10}){1,5}$")
 """党旗飘起来、党员站出来: two to six phrases of one build."""
 
@@ -131,7 +134,7 @@ def like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> boo
         (_FIGURATIVE.match(core) and not taken_up)
         or ORNAMENT.search(core)
         or NO_NAME_AFTER.match(text, match.end())
-        or DESCRIBES.match(text, match.end())
+        or (DESCRIBES.match(text, match.end()) and not _joins_party_building(text, match, core))
     ):
         return False
     if taken_up:
@@ -154,7 +157,11 @@ def _clause(text: str, match: re.Match[str], block: Block) -> str:
 def _by_its_build(core: str, clause: str, closes: bool) -> bool:  # noqa: FBT001
     """支部+合作社, 党旗飘起来、党员站出来."""
     if _PLUS.match(core):
-        return closes or any(verb in clause for verb in practice_words().carry)
+        return (
+            closes
+            or _PARTY_PLUS.match(core) is not None
+            or any(verb in clause for verb in practice_words().carry)
+        )
     phrases = re.split("[、,，]", core)
     return (
         len(phrases) > 1 and closes and _PARALLEL.match(core) is not None and _sets_in_motion(clause, phrases)
@@ -175,6 +182,11 @@ def _by_what_carries_it(core: str, clause: str, closes: bool, means: bool) -> bo
     if closes and len(core) >= SHORTEST_NAME and _RULE.search(core):
         return True
     return any(verb in clause for verb in _strong_verbs()) and len(core) >= SHORTEST_NAME - closes
+
+
+def _joins_party_building(text: str, match: re.Match[str], core: str) -> bool:
+    """Tells 以“党建+网格”为主题,… from the theme of an activity that is named behind it (为主题的…活动)."""
+    return _PARTY_PLUS.match(core) is not None and _THEME_OF.match(text, match.end()) is None
 
 
 def _sets_in_motion(clause: str, phrases: list[str]) -> bool:

@@ -13,6 +13,7 @@ from ingest.extract.chains import chained
 from ingest.extract.components import components
 from ingest.extract.families import families, members, spell_out
 from ingest.extract.findings import Block, Finding, Taken
+from ingest.extract.joined import joined
 from ingest.extract.occasions import OPENING, occasions
 from ingest.extract.pointed import enumerated, pointed
 from ingest.extract.quoted import quoted
@@ -79,6 +80,7 @@ def _in_block(text: str, block: Block, again: list[Finding]) -> Iterator[Finding
         national(text, block),
         pointed(text, block),
         chained(text, block),
+        joined(text, block),
         again,
     )
     for finding in _longest(block, [*marked, *chain.from_iterable(others)]):

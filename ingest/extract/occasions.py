@@ -15,11 +15,15 @@ SHORTEST = 5
 """Characters before the noun; 志愿服务活动 and 主题党日活动 are what many do."""
 _HELD = re.compile(
     rf"(?:开展|举办|举行|启动|组织)(?:了|起)?(?P<name>[\u4e00-\u9fff、]{{{SHORTEST},{LONGEST_NAME - 2}}}?(?:系列(?:主题)?活动|活动|培训班|比赛|大赛|竞赛|专项行动|大讨论|运动会))"
-    r"(?=[,，。;；!！?？\n]|近日|日前|今天|昨天|现场|仪式|启动|顺利|正式|暨|[\u4e00-\u9fff]{0,4}\d)"
+    r"(?=[,，。;；、!！?？\n]|近日|日前|今天|昨天|现场|仪式|启动|顺利|正式|暨|[\u4e00-\u9fff]{0,4}\d)"
 )
 _TELLS = re.compile(
     r"[听上讲]党课|开展|举办|举行|组织|参加|出席|参与|[一几多各]次|以及|[此该本]|.*(?:等|多种)"
 )
+_IN_PASSING = re.compile(
+    "[、和与及]|志愿者|免费|个性化|科普类|新员工|主题$|实践$|宣传$|文化$|问答$|参观|社会"
+)
+"""Within words that tell of an activity by the way, farther below."""
 _SERIES = re.compile(r"系列(?:主题)?$")
 _EVERYDAY = re.compile(r"(?:各[类种项]|形式多样|丰富多彩|相关|有关|一系列|系列)")
 
@@ -28,12 +32,14 @@ def occasions(text: str, block: Block, opening: int) -> Iterator[Finding]:
     """Gives the named occasions of a paragraph that begin before `opening`, where the article says what it is about."""
     if block.role is Role.PROBLEMS:
         return
-    for match in _HELD.finditer(text, block.start, min(block.end, opening + LONGEST_NAME)):
+    for match in _HELD.finditer(text, block.start, block.end):
         name, head = match["name"], practice_words().head_of(match["name"])
-        if head is None or match.start() >= opening:
+        if head is None:
             continue
         stem = _SERIES.sub("", name.removesuffix(head.word))
         if CUT.search(stem) or _TELLS.search(stem) or _EVERYDAY.match(stem) or _plain(stem):
+            continue
+        if match.start() >= opening and (head.word != "活动" or _IN_PASSING.search(stem)):
             continue
         yield named_finding(head, match.span("name"), name, "occasion", block, (stem,))
 

@@ -29,8 +29,14 @@ NEAR = 100
 """Characters behind a name within which the verb stands that holds another in its course."""
 AT_MOST = 12
 """Names that one sentence tells to be held in the course of another."""
-_ONE_OF = re.compile("[”’]?之[“‘]?")
-"""“甲”系列活动之“乙”."""
+_ONE_OF = re.compile("[”’]?[之的][“‘]?")
+"""“甲”系列活动之“乙”, 甲体系的乙机制."""
+_MODEL = re.compile("(?<!发展)模式$")
+_PUT_TO_USE = re.compile("(?:推行|探索|实施|突出|深化|创新)[^,，。;；“”、]{0,8}[“‘]?$")
+_SETS_UP = re.compile(
+    "[,，](?:[^。;；\n]*[,，])?[^。;；,，\n]{0,16}(?:构建|推行|打造|组建|建立|成立|开展|探索|通过)了?[^,，。;；“”、]{0,8}[“‘《]?$"
+)
+"""Between a model and what its sentence goes on to set up: 推行甲模式,…,构建乙."""
 _COUNTED = re.compile(r"(?P<count>[两三四五六七八九])[个大项](?P<noun>[\u4e00-\u9fff]{2,4})")
 NOUN = (2, 3, 4)
 """Characters of a noun that is counted."""
@@ -58,6 +64,8 @@ def find_parts(text: str, named: Sequence[Finding], *, several_places: bool) -> 
             yield from _beside(text, named[index - 1], whole)
             if _ONE_OF.fullmatch(text, named[index - 1].end, whole.start):
                 yield _part(whole, named[index - 1])
+        if _MODEL.search(whole.name) and _PUT_TO_USE.search(text, max(0, whole.start - 12), whole.start):
+            yield from _set_up_by(text, named, index)
     for part, whole in (*told_to_be(text, named), *carried_out(text, named)):
         yield _part(part, whole)
     yield from _by_components(named)
@@ -110,6 +118,17 @@ def _held_for(text: str, named: Sequence[Finding], index: int) -> Iterator[Link]
             return
         if part.start >= held.end() and part.kind is Kind.PROGRAMME:
             yield _part(part, named[index])
+
+
+def _set_up_by(text: str, named: Sequence[Finding], index: int) -> Iterator[Link]:
+    """推行甲模式,构建乙,组建丙: a model is what its sentence goes on to set up."""
+    whole = named[index]
+    stop = _first(text, "。;；\n", whole.end)
+    for part in named[index + 1 : index + 1 + AT_MOST]:
+        if part.start >= stop:
+            return
+        if part.properties["scope"] != "national" and _SETS_UP.fullmatch(text, whole.end, part.start):
+            yield _part(part, whole)
 
 
 def _by_count(named: Sequence[Finding]) -> Iterator[Link]:

@@ -29,7 +29,7 @@ _VILLAGE = re.compile(
     rf"{_LEFT}{_LED_TO}({_OWN}{{2,6}})(村|社区)(?![委民干级部庄居组镇支容务史规口落企]|两委|“|级)"
 )
 _BY_ITS_BODY = re.compile(
-    rf"(?:{_LEFT}|(?<=党组织)|(?<=党支部)){_LED_TO}((?!农[村业民户])(?:{_OWN}|农){{2,4}})(村|社区)(?=党总支|党支部|党委|两委|“两委”|村委会|居委会|支书|支部书记)"
+    rf"(?:{_LEFT}|(?<=党组织)|(?<=党支部)|(?<=党委)|(?<=党总支)){_LED_TO}((?!农[村业民户])(?:{_OWN}|农){{2,4}})(村|社区)(?=党总支|党支部|党委|两委|“两委”|村委会|居委会|支书|支部书记)"
 )
 """农兴村党总支: 农 stands in the name of a village whose body acts; elsewhere before 村 it is running text."""
 _RESIDENTS = re.compile(
@@ -58,7 +58,11 @@ _BEHIND_PLACE = re.compile(r"([\u4e00-\u9fff]{2,5}?)(村|社区)(?![委民干级
 _NOT_BEHIND = re.compile(
     r"[的等各每全及和与内辖所党委政府两多第几十百在是把将为有下乡镇道村社县市区州]|农村|农业|共有|现有|深入|走访"
 )
-_NO_ESTATE = ("老旧", "老式")
+KINDS = (
+    "老旧", "老式", "边远", "偏远", "空壳", "薄弱", "后进", "联建", "包联", "帮扶", "示范", "共建", "行政", "自然", "易地", "搬迁", "安置",
+    "物业", "商住", "文明", "和美", "智慧", "熟人", "家园",
+)  # fmt: skip
+"""What kinds of villages, communities and estates are called, not one of them."""
 _LEADS = "在是也为着像以地"
 """Characters between such words and a name (就是在甲高原)."""
 REGIONS = ("京津冀", "长三角", "珠三角", "粤港澳大湾区", "成渝地区")
@@ -150,7 +154,7 @@ def by_shape(text: str) -> Iterator[PlaceFound]:
                 continue
             if _NO_AREA_STEM.search(stem) if pattern is _AREA else _is_said(stem):
                 continue
-            if (pattern is _TOWNSHIP and _NO_TOWNSHIP.search(stem)) or stem.startswith(_NO_ESTATE):
+            if (pattern is _TOWNSHIP and _NO_TOWNSHIP.search(stem)) or stem.startswith(KINDS):
                 continue
             if text[match.start(1) - 1 : match.start(1)] in _OPENING:
                 continue  # “熟人社区” is what a place is to become

@@ -12,6 +12,7 @@ import ahocorasick
 from graph.vocabulary.places import Place, gazetteer
 from ingest.extract.findings import Block, PlaceFound
 from ingest.extract.place_shapes import begins, behind, by_list, by_shape, is_told, running_words
+from ingest.extract.recurring_places import recurring
 
 GENERIC = frozenset(
     {"城区", "郊区", "矿区", "市区", "城市", "新区", "林区", "向阳镇", "城关镇", "古镇", "城镇", "中心镇"}
@@ -62,7 +63,8 @@ def _entry(form: str, places: list[Place]) -> _Entry:
 
 def find_places(text: str, blocks: tuple[Block, ...]) -> tuple[PlaceFound, ...]:
     """Gives the places that the blocks name, in order, the longest name where several begin in one stretch."""
-    found = {block: _in_block(text, block) for block in blocks}
+    often = recurring(text, blocks)
+    found = {block: _in_block(text, block, often.get(block, [])) for block in blocks}
     named = {
         p.surface: p
         for places in found.values()
@@ -74,12 +76,12 @@ def find_places(text: str, blocks: tuple[Block, ...]) -> tuple[PlaceFound, ...]:
     return tuple(sorted((p for places in found.values() for p in places), key=lambda p: p.start))
 
 
-def _in_block(text: str, block: Block) -> list[PlaceFound]:
+def _in_block(text: str, block: Block, often: list[PlaceFound]) -> list[PlaceFound]:
     inside = text[block.start : block.end]
     listed = list(by_list(inside))
     exact = [p for p in _by_gazetteer(inside) if not any(p.start < q.end and q.start < p.end for q in listed)]
     exact += behind(inside, exact)
-    shaped = [p for p in by_shape(inside) if not any(_crosses(p, q) for q in (*exact, *listed))]
+    shaped = [p for p in (*by_shape(inside), *often) if not any(_crosses(p, q) for q in (*exact, *listed))]
     shaped += behind(inside, [p for p in shaped if p.level == "township"])
     exact = [
         p

@@ -35,6 +35,9 @@ _OWN_SUFFIX = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:(?<![编控体机牵限强节研管任双])制|(?<![办方做手宪立司执守看想说语书])法)(?=[,，。;；、:：])"
 )
 """“1+3”导师帮带制, “五个一”整顿法: what is done by it, and the suffix."""
+BUILDING = "建设"
+_BUILT = re.compile(rf"{BUILDING}(?=[,，。;；、的等与和]|情况|$)")
+"""“甲乙社区”建设: a line of work named by what is to come of it."""
 _TAIL = re.compile(r"(?P<etc>等)?(?P<of>的)?(?P<words>(?!\d)[\u4e00-\u9fffA-Za-z\d.+＋]{1,14})")
 _OTHERS = re.compile(
     r"(?P<own>[\u4e00-\u9fff]{2,6}?)等(?P<head>系列活动|主题活动|活动|行动|课程|项目|工程|制度|机制)(?![\u4e00-\u9fff]{0,2}[室场中])"
@@ -60,6 +63,10 @@ _THEMED = re.compile(
 _LIST_JOINS = re.compile(r"^(?:、|和|与|及|以及|\s?)$")
 _CALLED = re.compile("(?P<noun>品牌|工作法|平台|机制|工程|行动|首场活动|(?:党建|服务)载体)(?:——)?$")
 """A head noun right before the marks: 党建品牌“甲”."""
+_IN_A_TITLE = re.compile(r"《[^》\n]*$")
+"""《某省“甲乙”发展规划》: the words belong to the title."""
+LONGEST_TITLE = 60
+"""Characters."""
 _CLOSED = re.compile("[,，。;；、]|正式|第[一二三]季|启动|上线|发布|$")
 _GIVEN_TO = re.compile("(?:国家级|省级)?(?:入选|人选)|(?:国家)?重点建设|(?:有限)?公司")
 """Behind a name: it tells whom a title was given to (“甲”计划入选者), or is part of a firm's name."""
@@ -112,13 +119,23 @@ def _with_heads(text: str, block: Block, pattern: re.Pattern[str]) -> list[_Quot
     return quotes
 
 
-def _tail(text: str, quote: _Quote, end: int) -> tuple[str, Head | None]:
-    """Gives the words behind a closing mark up to the nearest head noun, and that head."""
-    if quote.core.endswith("工作") and _METHOD_SUFFIX.match(text, quote.match.end(), end):
-        return "法", practice_words().head_of("工作法")
-    if own := _OWN_SUFFIX.match(text, quote.match.end(), end):
+def _own_tail(text: str, quote: _Quote, end: int) -> tuple[str, Head] | None:
+    """Gives a tail that is no noun of the vocabulary: the suffix of a way (法, 制), or 建设 right behind words without a head noun."""
+    at = quote.match.end()
+    if quote.core.endswith("工作") and _METHOD_SUFFIX.match(text, at, end):
+        return "法", Head("工作法", Kind.METHOD, "working_method")
+    if own := _OWN_SUFFIX.match(text, at, end):
         suffix = own[0][-1]
         return own[0], Head(suffix, Kind.METHOD, "system" if suffix == "制" else "working_method")
+    if _BUILT.match(text, at, end) and practice_words().head_of(quote.core) is None:
+        return BUILDING, Head(BUILDING, Kind.PROGRAMME, "work_line")
+    return None
+
+
+def _tail(text: str, quote: _Quote, end: int) -> tuple[str, Head | None]:
+    """Gives the words behind a closing mark up to the nearest head noun, and that head."""
+    if own := _own_tail(text, quote, end):
+        return own
     match = _TAIL.match(text, quote.match.end(), end)
     if not match or DESCRIBES.match(text, quote.match.end()):
         return "", None
@@ -168,6 +185,7 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         or (quote.shared and core.endswith("式"))
         or _GIVEN_TO.match(text, match.end() + len(tail))
         or text[max(block.start, match.start() - 2) : match.start()] in ("如何", "怎样")
+        or _IN_A_TITLE.search(text, max(block.start, match.start() - LONGEST_TITLE), match.start())
         or is_speech(text, match, core)
         or (head is None and praised(text, match, block.start))
         or small_to_great(text, match, core)

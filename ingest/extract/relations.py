@@ -8,7 +8,8 @@ from graph.schema import Kind, Relation, Role
 from ingest.extract.findings import Block, Finding, Link
 from ingest.extract.parts import find_parts
 from ingest.extract.stories import is_story
-from ingest.extract.topics import OFTEN, Topics, counts
+from ingest.extract.topics import Topics
+from ingest.extract.umbrellas import umbrella_of, undertaking
 from ingest.segment import Outline, Stretch
 
 _SOLVES_AHEAD = re.compile(r"(?:围绕|针对|(?<=[。;；,，:：\n])对|为|着眼|聚焦|瞄准|坚持|面对|结合)")
@@ -39,6 +40,8 @@ def find_links(
     links = [*parts, *_structure(topics, outline, placed)]
     measures = _Measures(others)
     story = is_story(text, outline)
+    if story:
+        links += _under(topics, {part.subject.start for part in links if part.relation is Relation.PART_OF})
     for finding in others:
         role = blocks[max(0, bisect_right(starts, finding.start) - 1)].role
         if finding.kind is Kind.PROBLEM:
@@ -131,7 +134,7 @@ def _structure(topics: Topics, outline: Outline, placed: set[int]) -> Iterator[L
 
     `placed` tells where the parts begin that the words themselves have given a whole; a campaign of the whole country leaves room for one.
     """
-    umbrella = None if topics.several else _umbrella(topics, outline)
+    umbrella = None if topics.several else umbrella_of(topics, outline)
     for section in topics.sections.values():
         for point in section.points:
             topic = point.topic if point.numbered and not _is_paper(point.topic) else None
@@ -157,22 +160,20 @@ def _structure(topics: Topics, outline: Outline, placed: set[int]) -> Iterator[L
             yield _link(section.intro, Relation.PART_OF, umbrella, "structural")
 
 
+def _under(topics: Topics, placed: set[int]) -> Iterator[Link]:
+    """Gives PART_OF for what a running story names under the one undertaking that it opens with; `placed` tells what is part of something else."""
+    whole = undertaking(topics)
+    for finding in topics.named if whole else ():
+        if (
+            whole
+            and finding.start > whole.end
+            and finding.name != whole.name
+            and finding.properties["scope"] != "national"
+            and finding.start not in placed
+        ):
+            yield _link(finding, Relation.PART_OF, whole, "structural")
+
+
 def _is_paper(topic: Finding | None) -> bool:
     """Tells a document by its title: what it holds is told elsewhere."""
     return topic is not None and topic.rule == "title"
-
-
-def _umbrella(topics: Topics, outline: Outline) -> Finding | None:
-    """Gives the practice of the opening that the sections carry out: whose number is theirs (“五个…”建设 over five), else its only programme, if that comes again."""
-    sections = {part.path[0] for part in outline.parts if part.path}
-    if len(sections) < 3 or not topics.points:
-        return None
-    headed = min(part.start for part in outline.parts if part.path)
-    opening = topics.within(topics.points[0].start, max(headed, topics.points[0].end))
-    for finding in opening:
-        if counts(finding.name) == len(sections):
-            return finding
-    led = {f.name: f for f in opening if topics.governs[f.start] and f.rule != "work-line"}
-    only = next(iter(led.values())) if len(led) == 1 else None
-    again = only is not None and only.kind is Kind.PROGRAMME and topics.often[only.name] >= OFTEN
-    return only if again else None

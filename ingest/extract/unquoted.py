@@ -28,7 +28,7 @@ _BORDER = re.compile(
     r"[,，。;；:：!！?？\n”\"《》‘’—]|[(（](?![\u4e00-\u9fff、]{1,4}[)）])|(?<![\u4e00-\u9fff、]{4})(?<=[^\u4e00-\u9fff、])[)）]"
 )
 CUT = re.compile(
-    r"\d+(?:余|多)?[个家所条项支名]|[一二两三四五六七八九十][批个项支家条](?=[\u4e00-\u9fff]{2})|第[一二三四五六七八九十\d]+[期批届次个]|[此本这]次|[这一]个|一场|一系列|系列|更多|[各多][项支批]|^成(?![功果员长立才人效])|搭建|召开|用[好活]|进行|加强|既是|关于|近?[百千]余?项|落细|(?:中心|办法|机制|制度|措施|平台|实践)[和与及]|送[到至往](?![家户村门])|来到|参加|加入|这[种类]|新(?=[机模理路格体平举])|[吸汲]取|借鉴|其[他它]|若干个?|情况[、和]|缘于|源于|活动之|为主题|^(?:好(?![家人儿邻少日声])|是(?!非)|学习(?!贯)|到(?![户家位])|至|同(?![心步城舟行德频])|来整体|及(?!时))|总结|丰富|扩大|的|了|将|把|对(?![口接标话外台])|为(?![农老侨企])|在(?![线岗职])|从(?![业严优])|由|并|又|再|就(?![业近地医餐])|使|让(?!利)|各级|全市|全县|全区|全州|年度|每年|今年|去年|等"
+    r"\d+(?:余|多)?[个家所条项支名次]|[一二两三四五六七八九十][批个项支家条](?=[\u4e00-\u9fff]{2})|第[一二三四五六七八九十\d]+[期批届次个]|[此本这]次|[这一]个|一场|一系列|系列|更多|[各多][项支批]|^成(?![功果员长立才人效])|搭建|召开|用[好活]|进行|加强|既是|关于|近?[百千]余?项|落细|(?:中心|办法|机制|制度|措施|平台|实践)[和与及]|送[到至往](?![家户村门])|来到|参加|加入|这[种类]|新(?=[机模理路格体平举])|[吸汲]取|借鉴|其[他它]|若干个?|情况[、和]|缘于|源于|活动之|为主题|^(?:好(?![家人儿邻少日声])|是(?!非)|学习(?!贯)|到(?![户家位])|至|同(?![心步城舟行德频])|来整体|及(?!时))|总结|丰富|扩大|的|了|将|把|对(?![口接标话外台])|为(?![农老侨企])|在(?![线岗职])|从(?![业严优])|由|并|又|再|就(?![业近地医餐])|使|让(?!利)|各级|全市|全县|全区|全州|年度|每年|今年|去年|等"
 )
 _TRAILING = "列化性改部室局处厅院者员长费款区上中下师宝"
 _NO_OBJECT = re.compile("[、,，]")
@@ -73,7 +73,7 @@ _COUNTED_STEPS = re.compile(r"[两三四五六七八九十](?:步|字|招|环)$"
 """听、看、问、评四步工作法: the list tells what the counted name holds."""
 _BY_ITSELF = frozenset({"工作法", "经验", "模式", "专项整治", "专项治理", "专项行动", "攻坚行动", "提升行动"})
 """Heads that name something without a verb before them: 2023年以来某某问题专项整治期间."""
-_COUNCILS = frozenset({"议事会", "联席会"})
+_COUNCILS = frozenset({"议事会", "联席会", "恳谈会"})
 """Meetings that are a way of working by themselves."""
 _ALIKE = (
     frozenset({"模式", "经验", "做法"}),
@@ -87,7 +87,10 @@ _NUMBER_OF = re.compile(r"\d[余多]?[个家处所]$")
 """Before a place: it is counted (22个邻里服务中心) and not named."""
 _ASKED = re.compile("如何|怎样|怎么")
 _LEADS_UP = re.compile(r"是|以来|结合|推动|针对|认识|期间|这里|展开|深化")
-_HELD = re.compile(r"(?:召开|举行|组织)(?:了)?")
+_HELD = re.compile(r"(?:召开|举行|组织)(?:了|起)?(?:\d+余?次)?")
+_TAKEN = re.compile(r"(?:把|将)(?=[\u4e00-\u9fff]{3,10}$)")
+_MADE = re.compile(r"作为(?!了解)|做[到成好实优]|打造[成为]|纳入|融入|列[入为]|贯穿|落[到实]")
+"""将甲乙工程打造成…: what is taken in hand, and what is done with it."""
 _MEETING = re.compile(r"(?:工作)?(?:推进|部署|动员|启动|调度|总结|现场|座谈|培训)(?:会|大会|仪式)")
 """召开某某专项行动推进会: a meeting that is held for it names it."""
 LONGEST_MARKED = 60
@@ -174,6 +177,8 @@ def _stem(text: str, match: re.Match[str], head: Head, block: Block) -> tuple[in
         and (head.word in _COUNCILS or _MEETING.match(text, match.end()))
     ):
         stem_start, verb = held.end(), True
+    if not verb and (taken := _TAKEN.search(clause, edge)) and _MADE.match(text, match.end()):
+        stem_start, verb = taken.end(), True
     stem = clause[stem_start:]
     if head.word == "工作法" and "、" in stem and (counted := _COUNTED_STEPS.search(stem)):
         return match.start() - len(counted[0]), counted[0]

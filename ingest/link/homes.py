@@ -29,6 +29,10 @@ _OFFICE = re.compile(
     r"^[\u4e00-\u9fff“”]{0,12}?(?:书记|主任|领导|负责人|局长|部长|镇长|乡长|县长|市长|区长|主席|院长)"
 )
 """Behind the name of a place: somebody who holds an office there and speaks."""
+_ACTS = re.compile(
+    r"(?:市|县|区|州)?(?:委|政府|党委)?(?:[、和]?政府)?(?:坚持|积极|创新|探索|深入|扎实|始终|聚焦|以|把|按照|围绕|推行|实施|开展|大力|着力|通过|持续|全面|率先|不断|先后|启动|出台|建立|打造)"
+)
+"""Behind the name of a place: it does something itself (某县实施…)."""
 _HELD = re.compile(
     r"[”’]?(?:也|正式|分别)?[在于](?P<where>[^,，。;；“”\n]{2,40}?)(?:顺利|正式|成功|隆重|火热|如期)?(?:举行|举办|开展|启动|开幕|开赛|落地|实施|揭牌|上演)"
 )
@@ -82,7 +86,18 @@ class Homes:
         # 甲镇“…”、乙局“…”: what stands right before a name owns that name alone.
         fitting = [i for i in inside if self._fits(i, home) and not self._owns(i)]
         inner = [self._innermost(fitting)] if fitting else self._elsewhere(start, inside)
-        return inner or self._before(start, home)
+        return [i for i in inner or self._before(start, home) if not self._above(i, home)]
+
+    def _above(self, index: int, home: Settled | None) -> bool:
+        """Tells a place that only holds the document's own and does not act itself (苏州市某高新区(某街道)某社区党委…)."""
+        place = self.settled[index]
+        return (
+            home is not None
+            and place is not None
+            and place.id != home.id
+            and home.full_name.startswith(place.full_name)
+            and not _ACTS.match(self.text, self.places[index].end)
+        )
 
     def _elsewhere(self, start: int, inside: list[int]) -> list[int]:
         """Gives the place by whose full name, from the county or wider on down, a paragraph begins: news in brief tell of one place after the other."""

@@ -1,0 +1,108 @@
+"""Names, parts and places as news tells them: nouns behind quoted words, joined ways, meetings, recurring villages; the texts are made up."""
+
+import pytest
+
+from graph.schema import Kind, Relation
+from tests.unit.test_extract import graph_of
+
+NAMED = {Kind.PROGRAMME, Kind.METHOD}
+
+
+def names(text: str) -> set[str]:
+    return {e.name for e in graph_of(text).entities if e.kind in NAMED}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("社区正式发布“云上柳溪”智慧党建系统。", "云上柳溪智慧党建系统"),
+        ("三家单位共建“柳溪样本”消费维权示范区。", "柳溪样本消费维权示范区"),
+        ("社区打造“平安伙伴”队伍,居民安心。", "平安伙伴队伍"),
+        ("会上为骑手颁发“三员”志愿服务聘书。", "三员志愿服务"),
+        ("街道深入推动“温暖街区”建设。", "温暖街区建设"),
+        ("全校锚定“一流窗口”标准。", "一流窗口标准"),
+        ("让“党建+消防+邻里”深度融合,为治理添力。", "党建+消防+邻里"),
+        ("社区以“党建+乡贤”为主题,加强联系。", "党建+乡贤"),
+        ("全力做好党建+文明实践,居民满意。", "党建+文明实践"),
+        ("学员收获很多。点题培训+跟班实践,让内容更有料。", "点题培训+跟班实践"),
+        ("物业支部依托党建联建,带动居民。", "党建联建"),
+        ("社区多次召开楼道恳谈会,听取想法。", "楼道恳谈会"),
+        ("社区先后召开7次小区联席会,确定办法。", "小区联席会"),
+        ("用心把暖巢护航工程做到老人心坎上。", "暖巢护航工程"),
+        ("律协认真落实《关于加强律师行业党建工作的意见》。", "《关于加强律师行业党建工作的意见》"),
+    ],
+)
+def test_what_news_names(text: str, name: str) -> None:
+    assert name in names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“党建+”赋能发展,干部说好。",
+        "延安双拥运动八十年了。",
+        "社区把村民送到医院。",
+        "协会荣获“先进社团”荣誉称号柳溪市首善基金会致谢。",
+        "道路已列入《某省“十四五”公路网规划图》。",
+        "社区参加党建联建单位座谈。",
+        "会上讨论了推动基层建设的办法。",
+    ],
+)
+def test_what_news_does_not_name(text: str) -> None:
+    assert names(text) == set()
+
+
+def test_an_activity_told_farther_below_has_a_name_where_its_words_are_its_own() -> None:
+    before = "社区网格员走访居民,听取意见。" * 24
+    assert "夏夜送清凉活动" in names(f"{before}街道开展夏夜送清凉活动,居民称赞。")
+    assert names(f"{before}街道开展志愿者招募活动,居民称赞。") == set()
+
+
+def parts(text: str) -> set[tuple[str, str]]:
+    graph = graph_of(text)
+    name = {e.id: e.name for e in graph.entities}
+    return {(name[c.subject], name[c.object]) for c in graph.claims if c.relation is Relation.PART_OF}
+
+
+def test_a_running_story_tells_what_is_done_under_the_undertaking_it_opens_with() -> None:
+    rest = "社区党组织召集居民商量,志愿者挨家走访,老人们说这样很好,孩子们也有了去处。" * 6
+    story = f"柳溪社区开展“邻里共治”提升行动,居民纷纷参与。{rest}社区设立“民情驿站”,举办“百家茶会”活动。"
+    assert parts(story) == {("民情驿站", "邻里共治提升行动"), ("百家茶会活动", "邻里共治提升行动")}
+    occasion = story.replace("提升行动", "主题党日活动")
+    assert parts(occasion) == set()
+
+
+def test_a_model_is_what_its_sentence_goes_on_to_set_up() -> None:
+    text = "全镇推行“红网格”治理模式,构建“三级联动”体系,组建“银龄先锋”服务队;启动“清河”行动。"
+    assert parts(text) == {("三级联动体系", "红网格治理模式"), ("银龄先锋服务队", "红网格治理模式")}
+
+
+def test_what_a_system_has_is_part_of_it() -> None:
+    assert ("问题发现机制", "社区网格化党建工作体系") in parts(
+        "党总支通过建立社区网格化党建工作体系的问题发现机制,及时处置。"
+    )
+
+
+def places(text: str) -> set[str]:
+    return {e.name for e in graph_of(text).entities if e.kind is Kind.LOCALITY}
+
+
+def test_a_village_is_known_by_coming_again_in_a_story_but_not_in_a_report() -> None:
+    story = (
+        "社工与上林苑社区签了协议。为上林苑社区揭牌那天,上林苑社区来了很多人,大家都说好。" + "居民讨论。" * 40
+    )
+    assert places(story) == {"上林苑社区"}
+    assert places("一些边远村没有场地,有的边远村路远,边远村缺人。" * 3 + "居民讨论。" * 30) == set()
+    report = f"一、主要做法\n{story}\n二、下一步打算\n{story}\n三、意见建议\n{story}"
+    assert places(report) == set()
+
+
+def test_what_only_holds_the_documents_place_does_not_act() -> None:
+    def home(text: str) -> set[str]:
+        graph = graph_of(text)
+        name = {e.id: e.name for e in graph.entities}
+        return {name[c.object] for c in graph.claims if c.relation is Relation.IMPLEMENTED_IN}
+
+    about = "崇川区钟秀街道很热闹。钟秀街道党工委牵头,钟秀街道居民参与。"
+    assert home(f"{about}南通市某某大学的社团来了,开展“清河”行动。") == {"钟秀街道"}
+    assert home(f"{about}近年来,南通市实施“清河”行动。") == {"南通市"}
