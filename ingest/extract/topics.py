@@ -73,12 +73,16 @@ class Topics:
         self.point_starts = [point.start for point in self.points]
         self.section_of_point = {id(p): section for section in self.sections.values() for p in section.points}
 
+    def _reported(self, block: Block, outline: Outline) -> bool:
+        """Tells a paragraph of a report among several from one of a digest, whose headings name what they tell of."""
+        return self.several and outline.parts[block.part].place is None
+
     def _take(self, block: Block, outline: Outline) -> None:
         section = self.sections.get(block.part)
         if section is None:
             section = self.sections[block.part] = Section()
             heading = outline.parts[block.part].heading
-            if heading and not self.several:
+            if heading and not self._reported(block, outline):
                 section.heading = next(iter(self.within(heading.start, heading.end)), None)
         marks = (
             point_marks(self.text, block)
@@ -92,7 +96,7 @@ class Topics:
             inside = self.within(block.start, end)
             if not any(point.numbered for point in section.points) and inside:
                 section.intro = self._announced(Stretch(block.start, end), len(marks)) or section.intro
-            lead.topic = None if self.several else self._opening(block.start, end)
+            lead.topic = None if self._reported(block, outline) else self._opening(block.start, end)
             section.points.append(lead)
             self.points.append(lead)
         closing = summed_up(self.text, marks[-1], block.end) if marks else block.end

@@ -53,6 +53,10 @@ def places_of_parts(
         if index is not None and text.startswith(_HEADED, places[index].end):
             found[part] = (chosen[index], "stated")
             continue
+        if digest := outline.parts[part].place:
+            if (index := at_start.get(digest.start)) is not None:
+                found[part] = (chosen[index], "stated")
+            continue
         own = {
             place.code: place for index, place in chosen.items()
             if inside[index] == part and place.level in {"prefecture", "county"} and not ORIGIN.match(text[places[index].end : places[index].end + 8])

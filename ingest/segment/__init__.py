@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from graph.schema import Role
+from ingest.segment.digest import Places, headed_by_places, led_by_places
 from ingest.segment.margins import feed_header, sorted_out
 from ingest.segment.passages import passages
 from ingest.segment.roles import by_role
@@ -79,6 +80,8 @@ class Part:
     """Headings that have only subheadings below them, of which this part is the first."""
     kind: str = "heading"
     """`heading`, `turn` of an interview, or `report` of one place among several."""
+    place: Stretch | None = None
+    """In a digest: where the place stands that the top heading above this part begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +115,30 @@ def outline(text: str) -> Outline:
         body = [s for s in body if text[s.start : s.end].strip() != said]
     turns = [match[1] for line in body if (match := _TURN.match(text[line.start : line.end]))]
     interview = bool(_ASKERS & set(turns)) and len(turns) >= 2
-    parts = _turns(body, text) if interview else _headed(body, text)
+    led = {} if interview else led_by_places(text, body)
+    parts = _turns(body, text) if interview else _headed(body, text, led)
     reports = [p for p in parts if {role for _, role in p.paragraphs} >= {Role.PROBLEMS, Role.NEXT_STEPS}]
     several = len(reports) >= 3
     if several:
         for part in reports:
             part.kind = "report"
     genre = "interview" if interview else "report" if several else _genre(text)
-    return Outline(title, tuple(parts), tuple(sorted(boilerplate, key=lambda s: s.start)), genre, several)
+    digest = bool(led) or (not (interview or several) and _placed(parts, text))
+    return Outline(
+        title, tuple(parts), tuple(sorted(boilerplate, key=lambda s: s.start)), genre, several or digest
+    )
+
+
+def _placed(parts: list[Part], text: str) -> bool:
+    """Tells whether a text is a digest by its headings, and gives each part the place of the heading that it stands under."""
+    headings = [heading for part in parts for heading in (*part.above, part.heading) if heading]
+    places = headed_by_places(text, headings)
+    place = None
+    for part in parts if places else ():
+        for heading in (*part.above, part.heading):
+            place = places.get(heading, place) if heading else place
+        part.place = place
+    return bool(places)
 
 
 def _lines(text: str, at: int) -> Iterator[Stretch]:
@@ -188,15 +207,16 @@ def _is_heading(line: str) -> bool:
     )
 
 
-def _headed(body: list[Stretch], text: str) -> list[Part]:
+def _headed(body: list[Stretch], text: str, led: Places) -> list[Part]:
     parts: list[Part] = []
     stack: list[tuple[int, str]] = []
     before_was_heading = False
     for line in body:
         words = text[line.start : line.end]
         if not _is_heading(words):
-            if not parts:
-                parts.append(Part((), line.start, line.end))
+            if not parts or line in led:
+                path = tuple(name for _, name in stack)
+                parts.append(Part(path, line.start, line.end, place=led.get(line)))
             _add(parts[-1], line, words)
             before_was_heading = False
             continue
