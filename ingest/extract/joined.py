@@ -1,4 +1,4 @@
-"""Ways of working without quotation marks that Party building joins to something: 党建+网格, 党建联建, and joined words that open a sentence."""
+"""Ways of working without quotation marks by what stands around them: 党建+网格, 依托党建联建, 以联组学习为载体, 15分钟生活圈."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from graph.schema import Kind, Role
 from graph.vocabulary.practices import Head, practice_words
 from ingest.extract.findings import Block, Finding
 from ingest.extract.naming import named_finding
+from ingest.extract.unquoted import CUT
 
 _PARTY_PLUS = re.compile(
     r"党建[+＋](?P<what>[\u4e00-\u9fff]{2,12}?)(?=[,，。;；:：、!！?？\s]|的|(?:等|各项)[\u4e00-\u9fff]|$)"
@@ -17,9 +18,17 @@ _OPENS = re.compile(
 )
 """点单培训+对症施治,让…: what a point is about."""
 _UNITED = re.compile(
-    r"(?:通过|依托|以|在|开展|深化|推进|推动|加强|借助|巩固)(?P<name>党建联建)(?![\u4e00-\u9fff]{0,4}(?:协议|签约|仪式|样板|示范|基地|主题|联盟|项目|品牌|单位|共创|合作)|促)"
+    r"(?:通过|依托|以|在|开展|深化|推进|推动|加强|借助|巩固|发挥|注重|原标题[:：])(?P<name>党建(?:联|共)建)(?![\u4e00-\u9fff]{0,4}(?:协议|签约|仪式|样板|示范|基地|主题|联盟|项目|品牌|单位|共创|合作|党组织)|促)"
 )
-"""依托党建联建: Party organisations of several employers that work as one."""
+"""依托党建联建, 深化党建共建: Party organisations of several employers that work as one."""
+_CARRIER = re.compile(
+    r"以(?![此其上下本各])(?P<name>[\u4e00-\u9fff]{4,12})为(?:载体|方式|平台)(?=[,，、。;；])"
+)
+"""以党建联组学习为载体: what a way of working is carried by."""
+_TEAM = re.compile(r"(?:组建|成立)了?(?P<name>[\u4e00-\u9fff]{4,14}?团队)")
+"""组建社区规划师团队."""
+_REACH = re.compile(r"(?P<name>\d{1,2}分钟[\u4e00-\u9fff]{0,8}?圈)")
+"""15分钟生活圈: what lies within reach."""
 
 
 def joined(text: str, block: Block) -> Iterator[Finding]:
@@ -31,6 +40,14 @@ def joined(text: str, block: Block) -> Iterator[Finding]:
         yield named_finding(head, match.span(), match[0], "joined", block)
     for match in _OPENS.finditer(text, block.start, block.end):
         yield named_finding(None, match.span("name"), match["name"], "joined", block)
-    way = Head("联建", Kind.METHOD, "mechanism")
-    for match in _UNITED.finditer(text, block.start, block.end):
-        yield named_finding(way, match.span("name"), match["name"], "joined", block)
+    for pattern, head in (
+        (_UNITED, Head("联建", Kind.METHOD, "mechanism")),
+        (_CARRIER, None),
+        (_TEAM, Head("团队", Kind.METHOD, "organisation_form")),
+        (_REACH, Head("圈", Kind.METHOD, "platform")),
+    ):
+        for match in pattern.finditer(text, block.start, block.end):
+            stem = match["name"].removesuffix(head.word) if head else match["name"]
+            if pattern is _UNITED or not (stem in practice_words().stems or CUT.search(stem)):
+                own = head or practice_words().head_of(match["name"])
+                yield named_finding(own, match.span("name"), match["name"], "joined", block)

@@ -23,6 +23,10 @@ _PLUS = re.compile(r"^[^,，。]{1,12}[+＋][^,，。]{0,36}$")
 """支部+合作社: names joined by plus signs."""
 _PARTY_PLUS = re.compile(r"(?:党建|党支部|支部)[\u4e00-\u9fff]?[+＋]\S")
 """党建+网格: Party building joined to a field of work is a way of working wherever it stands."""
+_WITHIN_REACH = re.compile(r"\d{1,2}分钟[\u4e00-\u9fff]{0,8}圈")
+_PRINCIPLE = re.compile("(?:工作)?(?:理念|目标)")
+_LIVED_BY = ("践行", "运用", "锚定", "贯彻")
+"""践行“五共”理念: what somebody works by."""
 _THEME_OF = re.compile("为主题的?[\u4e00-\u9fff]|的[“‘]")
 _PARALLEL = re.compile(r"^[\u4e00-\u9fff]{3,10}(?:[、,，][\u4e00-\u9fff]{3,10}){1,5}$")
 """党旗飘起来、党员站出来: two to six phrases of one build."""
@@ -116,6 +120,10 @@ def like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> boo
         return False
     clause = _clause(text, match, block)
     carried = any(verb in clause for verb in practice_words().carry)
+    if _WITHIN_REACH.fullmatch(core) or (
+        _PRINCIPLE.match(text, match.end()) and clause.endswith(_LIVED_BY) and len(core) > 1
+    ):
+        return True
     if numbered(core):
         return (
             not core.isdigit()

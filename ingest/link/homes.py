@@ -85,7 +85,9 @@ class Homes:
             return listed
         # 甲镇“…”、乙局“…”: what stands right before a name owns that name alone.
         fitting = [i for i in inside if self._fits(i, home) and not self._owns(i)]
-        inner = [self._innermost(fitting)] if fitting else self._elsewhere(start, inside)
+        inner = (
+            [self._deepest(self._innermost(fitting), fitting)] if fitting else self._elsewhere(start, inside)
+        )
         return [i for i in inner or self._before(start, home) if not self._above(i, home)]
 
     def _above(self, index: int, home: Settled | None) -> bool:
@@ -98,6 +100,14 @@ class Homes:
             and home.full_name.startswith(place.full_name)
             and not _ACTS.match(self.text, self.places[index].end)
         )
+
+    def _deepest(self, at: int, fitting: list[int]) -> int:
+        """Gives the place within the subject that the sentence goes on to name (甲街道(…)乙社区, 甲街道…,乙社区开展), the innermost."""
+        for index in fitting:
+            place, holds = self.settled[index], self.settled[at]
+            if place and holds and place.id != holds.id and place.full_name.startswith(holds.full_name):
+                at = index
+        return at
 
     def _elsewhere(self, start: int, inside: list[int]) -> list[int]:
         """Gives the place by whose full name, from the county or wider on down, a paragraph begins: news in brief tell of one place after the other."""
