@@ -40,6 +40,7 @@ class PracticeWords:
     weak_before_quotes: frozenset[str]
     weak_before_heads: frozenset[str]
     events: frozenset[str]
+    marked: frozenset[str]
     bodies: frozenset[str]
     shortest: Mapping[str, int]
     """Characters that a name needs before its head noun where four is not the measure."""
@@ -99,6 +100,7 @@ def practice_words() -> PracticeWords:
         frozenset(table["verbs"]["weak_before_quotes"]),
         frozenset(table["verbs"]["weak_before_heads"]),
         frozenset(table["unquoted"]["events"]),
+        frozenset(table["unquoted"]["marked"]),
         frozenset(table["unquoted"]["bodies"]),
         dict.fromkeys(table["unquoted"]["short"], 2) | dict.fromkeys(table["unquoted"]["long"], 6),
         tuple(table["field"]["party"]),

@@ -18,7 +18,9 @@ def _heads() -> re.Pattern[str]:
         "|".join(
             re.escape(head.word)
             for head in practice_words().heads
-            if len(head.word) > 1 and head.subtype != "target_standard"
+            if len(head.word) > 1
+            and head.subtype != "target_standard"
+            and head.word not in practice_words().marked
         )
     )
 
@@ -48,7 +50,7 @@ _FOLLOWED = re.compile(
 
 
 _TOLD = re.compile(
-    r"有过|不断|主动|转化[成为]|检验|改变|自身|自己|心得|选择|比较|多次|希望|各位|督促|侵占|确保|帮助|积累|收集|听取|征求|提供|上门|巧用|发出|实际$|统一思想|提高认识|理清思路|^[者会员们上来]|^其[他它]"
+    r"有过|不断|主动|转化[成为]|检验|改变|自身|自己|心得|选择|比较|多次|希望|各位|督促|侵占|确保|帮助|积累|收集|听取|征求|提供|上门|巧用|发出|实际$|获评|荣获|统一思想|提高认识|理清思路|^[者会员们上来]|^其[他它]"
 )
 """Words of a sentence that is told; within a name they do not stand."""
 _LEANS_ON = ("新", "重大", "具体", "主要", "重要", "相关", "典型", "亮点")
