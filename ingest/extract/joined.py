@@ -50,4 +50,7 @@ def joined(text: str, block: Block) -> Iterator[Finding]:
             stem = match["name"].removesuffix(head.word) if head else match["name"]
             if pattern is _UNITED or not (stem in practice_words().stems or CUT.search(stem)):
                 own = head or practice_words().head_of(match["name"])
-                yield named_finding(own, match.span("name"), match["name"], "joined", block)
+                finding = named_finding(own, match.span("name"), match["name"], "joined", block)
+                if pattern is _UNITED:
+                    finding.properties["scope"] = "national"
+                yield finding
