@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from graph.model import Span
 from graph.names import is_han, simplify
+from ingest.layout import layout
 from ingest.marks import usual
 
 _TONE = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
@@ -62,6 +63,7 @@ def _without_notes(raw: str) -> tuple[str, "array[int]", "array[int]"]:
     toned = sum(1 for note in notes if _HAS_TONE.search(note[1]))
     skip = [m.span() for m in _CONTROL.finditer(raw)]
     skip += [m.span() for m in notes if _HAS_TONE.search(m[1]) or toned >= TONELESS_AFTER]
+    skip += layout(raw)
     pieces: list[str] = []
     starts, ends = array("q"), array("q")
     at = 0
@@ -70,7 +72,7 @@ def _without_notes(raw: str) -> tuple[str, "array[int]", "array[int]"]:
             pieces.append(raw[at:start])
             starts.extend(range(at, start))
             ends.extend(range(at + 1, start + 1))
-        if raw[start : start + 1] == "\r" and raw[end : end + 1] != "\n":
+        if raw[start:end] == "\r" and raw[end : end + 1] != "\n":
             pieces.append("\n")
             starts.append(start)
             ends.append(end)
