@@ -27,6 +27,8 @@ FEWEST = 4
 """Lines of that width."""
 FULL, WITHIN = 0.5, 0.6
 """Share of the lines that have that width (a paragraph's last line is shorter), and of these that stop within a sentence."""
+LONGER = 0.1
+"""Share of the lines that may be longer: figures and Latin letters are narrow."""
 SLACK = 2
 """Characters by which a full line may be shorter: no line begins with a mark, and a number is kept together."""
 APART = 20
@@ -70,6 +72,11 @@ def _width(raw: str, lines: Sequence[tuple[int, int]]) -> int:
     if not NARROWEST <= width <= WIDEST:
         return 0
     full = [span for span in lines if width - SLACK <= len(raw[slice(*span)].rstrip()) <= width]
+    longer = sum(len(raw[slice(*span)].rstrip()) > width for span in lines)
     within = [span for span in full if not _ENDS.search(raw, *span)]
-    told = len(full) >= max(FEWEST, FULL * len(lines)) and len(within) >= WITHIN * len(full)
+    told = (
+        longer <= LONGER * len(lines)
+        and len(full) >= max(FEWEST, FULL * len(lines))
+        and len(within) >= WITHIN * len(full)
+    )
     return width if told else 0

@@ -121,7 +121,9 @@ def like_a_name(text: str, match: re.Match[str], core: str, block: Block) -> boo
     clause = _clause(text, match, block)
     carried = any(verb in clause for verb in practice_words().carry)
     if _WITHIN_REACH.fullmatch(core) or (
-        _PRINCIPLE.match(text, match.end()) and clause.endswith(_LIVED_BY) and len(core) > 1
+        (principle := _PRINCIPLE.match(text, match.end()))
+        and clause.endswith(_LIVED_BY)
+        and (numbered(core) or (len(core) >= SHORTEST_NAME and principle[0].endswith("理念")))
     ):
         return True
     if numbered(core):

@@ -84,13 +84,19 @@ def _in_block(text: str, block: Block, again: list[Finding]) -> Iterator[Finding
         again,
     )
     for finding in _longest(block, [*marked, *chain.from_iterable(others)]):
-        if practice_words().countrywide & {core(finding.name), bare(finding.name)}:
+        if practice_words().countrywide & {core(finding.name), bare(finding.name), *_of_marked(finding)}:
             finding.properties["scope"] = "national"
             if block.role is Role.PROBLEMS:
                 continue  # in a list of problems an item of the whole country is what is done badly
         if spelled := components(text, finding, block.start):
             finding.properties["components"] = spelled
         yield finding
+
+
+def _of_marked(finding: Finding) -> set[str]:
+    """Gives the words in marks of a name that a noun such as 社会实践 or 队伍 closes: they say whose it is (“三下乡”社会实践)."""
+    head = practice_words().head_of(finding.name)
+    return set(finding.aliases) if head and head.word in practice_words().marked else set()
 
 
 def _longest(block: Block, candidates: list[Finding]) -> list[Finding]:

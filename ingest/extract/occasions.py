@@ -21,9 +21,11 @@ _TELLS = re.compile(
     r"[听上讲]党课|开展|举办|举行|组织|参加|出席|参与|[一几多各]次|以及|[此该本]|前往|位于|不少|相关|.*(?:等|多种)"
 )
 _IN_PASSING = re.compile(
-    "[、和与及]|志愿者|免费|个性化|科普类|新员工|主题$|实践$|宣传$|文化$|问答$|参观|社会"
+    "[、和与及]|志愿者|免费|个性化|科普类|新员工|主题$|实践$|宣传$|文化$|问答$|参观|社会|违法|犯罪|迷信|赌博|诈骗|体检|^[看做听]"
 )
 """Within words that tell of an activity by the way, farther below."""
+_NOT = re.compile("(?:严禁|禁止|不得|打击|有人|防止|杜绝|整治)[^,，。;；]{0,4}$")
+"""Before an activity that nobody is to hold."""
 _SERIES = re.compile(r"系列(?:主题)?$")
 _EVERYDAY = re.compile(r"(?:各[类种项]|形式多样|丰富多彩|相关|有关|一系列|系列)")
 
@@ -38,6 +40,8 @@ def occasions(text: str, block: Block, opening: int) -> Iterator[Finding]:
             continue
         stem = _SERIES.sub("", name.removesuffix(head.word))
         if CUT.search(stem) or _TELLS.search(stem) or _EVERYDAY.match(stem) or _plain(stem):
+            continue
+        if _NOT.search(text, max(block.start, match.start() - 8), match.start()):
             continue
         if match.start() >= opening and (head.word != "活动" or _IN_PASSING.search(stem)):
             continue

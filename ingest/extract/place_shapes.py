@@ -60,7 +60,8 @@ _NOT_BEHIND = re.compile(
 )
 KINDS = (
     "老旧", "老式", "边远", "偏远", "空壳", "薄弱", "后进", "联建", "包联", "帮扶", "示范", "共建", "行政", "自然", "易地", "搬迁", "安置",
-    "物业", "商住", "文明", "和美", "智慧", "熟人", "家园",
+    "物业", "商住", "文明", "和美", "智慧", "熟人", "家园", "移民", "老区", "明星", "结对", "城边", "涉农", "回迁", "临街", "宜居", "无讼", "无诈", "标杆",
+    "美丽", "城市", "平安", "绿色", "幸福", "友好", "数字", "法治", "低碳", "城管",
 )  # fmt: skip
 """What kinds of villages, communities and estates are called, not one of them."""
 _LEADS = "在是也为着像以地"
@@ -139,6 +140,9 @@ def behind(text: str, exact: list[PlaceFound]) -> list[PlaceFound]:
     return found
 
 
+_COMMUNITIES = (_VILLAGE, _BY_ITS_BODY, _RESIDENTS, _ESTATE)
+
+
 def by_shape(text: str) -> Iterator[PlaceFound]:
     """Gives regions, villages, communities, townships and areas, and one-letter names in lists (渝、蓉)."""
     for region in REGIONS:
@@ -154,7 +158,9 @@ def by_shape(text: str) -> Iterator[PlaceFound]:
                 continue
             if _NO_AREA_STEM.search(stem) if pattern is _AREA else _is_said(stem):
                 continue
-            if (pattern is _TOWNSHIP and _NO_TOWNSHIP.search(stem)) or stem.startswith(KINDS):
+            if (pattern is _TOWNSHIP and _NO_TOWNSHIP.search(stem)) or (
+                pattern in _COMMUNITIES and stem.startswith(KINDS)
+            ):
                 continue
             if text[match.start(1) - 1 : match.start(1)] in _OPENING:
                 continue  # “熟人社区” is what a place is to become

@@ -36,7 +36,7 @@ _OWN_SUFFIX = re.compile(
 )
 """“1+3”导师帮带制, “五个一”整顿法: what is done by it, and the suffix."""
 BUILDING = "建设"
-_BUILT = re.compile(rf"{BUILDING}(?=[,，。;；、的等与和]|情况|$)")
+_BUILT = re.compile(rf"{BUILDING}(?=[,，。;；、]|等?情况|目标|$)")
 """“甲乙社区”建设: a line of work named by what is to come of it."""
 _TAIL = re.compile(r"(?P<etc>等)?(?P<of>的)?(?P<words>(?!\d)[\u4e00-\u9fffA-Za-z\d.+＋]{1,14})")
 _OTHERS = re.compile(
@@ -63,6 +63,8 @@ _THEMED = re.compile(
 _LIST_JOINS = re.compile(r"^(?:、|和|与|及|以及|\s?)$")
 _CALLED = re.compile("(?P<noun>品牌|工作法|平台|机制|工程|行动|首场活动|(?:党建|服务)载体)(?:——)?$")
 """A head noun right before the marks: 党建品牌“甲”."""
+_GRADE = re.compile("[级等星]$|^(?:优秀|先进|一流|达标|合格|最美|落马)")
+_GIVEN = re.compile("(?:被评为|评为|荣获|获评|获得|授予|入选|符合)$")
 _IN_A_TITLE = re.compile(r"《[^》\n]*$")
 """《某省“甲乙”发展规划》: the words belong to the title."""
 LONGEST_TITLE = 60
@@ -127,7 +129,9 @@ def _own_tail(text: str, quote: _Quote, end: int) -> tuple[str, Head] | None:
     if own := _OWN_SUFFIX.match(text, at, end):
         suffix = own[0][-1]
         return own[0], Head(suffix, Kind.METHOD, "system" if suffix == "制" else "working_method")
-    if _BUILT.match(text, at, end) and practice_words().head_of(quote.core) is None:
+    words = practice_words()
+    known = {quote.core, bare(quote.core)} & (words.never | words.countrywide)
+    if _BUILT.match(text, at, end) and not known and words.head_of(quote.core) is None:
         return BUILDING, Head(BUILDING, Kind.PROGRAMME, "work_line")
     return None
 
@@ -183,6 +187,7 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         or _ORGANISATION.match(core)
         or ((head is None or head.subtype == "target_standard") and HONOUR.search(core))
         or (quote.shared and core.endswith("式"))
+        or (head is not None and head.word in words.marked and _graded(text, match, core))
         or _GIVEN_TO.match(text, match.end() + len(tail))
         or text[max(block.start, match.start() - 2) : match.start()] in ("如何", "怎样")
         or _IN_A_TITLE.search(text, max(block.start, match.start() - LONGEST_TITLE), match.start())
@@ -240,6 +245,14 @@ def _names(text: str, block: Block, quote: _Quote, after_shared: bool) -> Iterat
         (core, noun)
         if len(noun) > LONG_NOUN and not tail.startswith("等")
         else (core, *filter(None, [quote.listed])),
+    )
+
+
+def _graded(text: str, match: re.Match[str], core: str) -> bool:
+    """Tells a grade, or what somebody was given, from a name (“三星级”标准, 荣获“优秀”团队)."""
+    return (
+        _GRADE.search(core) is not None
+        or _GIVEN.search(text, max(0, match.start() - 6), match.start()) is not None
     )
 
 

@@ -16,10 +16,13 @@ _LENGTHS = (2, 3, 4)
 """Characters of a name before its rank."""
 _LEADS = "在到为与和了的将把是以从向对新好全本该各个我你他每这那某由让使并"
 """Characters that lead to a name and open none that this finds."""
-_COMMON = re.compile(r"(?:农|乡|[进兴强富廉美新旧老中心])(?=村)|[进入来去到]$")
-"""Kinds of villages (乡村, 强村) and what is done with them (走进社区)."""
-_BEGINS = frozenset(" ,，。;；:：、“”（）()!！?？\n县市区旗州镇乡道") | {""}
-"""What stands before a name at least once: a border, or the rank of a wider place."""
+_COMMON = re.compile(r"(?:农|乡|[进兴强富廉美新旧老中心])村$")
+"""Kinds of villages (乡村, 强村)."""
+_NO_STEM = re.compile(r"^进|[县区镇乡局]|[进入来去到]$")
+"""What is done with one (走进社区), and what names a wider place or an office too."""
+_WIDER = frozenset("县市区旗州镇乡道")
+_BODY = re.compile("党委|党总支|党支部|党组织|居委|村委|[“”]?两委|书记|社工|位于|地处")
+"""A name stands at least once behind the rank of a wider place, or before a body that acts: a kind (无诈社区) does neither."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 TWICE = 2
 MOSTLY = 0.6
@@ -31,13 +34,16 @@ def recurring(text: str, blocks: tuple[Block, ...]) -> dict[Block, list[PlaceFou
 
     A report speaks of villages of every kind (边远村), a running story of those that it tells of.
     """
-    if len({block.part for block in blocks}) != 1:
+    if len({block.part for block in blocks if block.part >= 0}) != 1:
         return {}
     before: dict[str, list[str]] = defaultdict(list)
+    sure: set[str] = set()
     for block in blocks:
-        for _, name, left in _candidates(text, block):
+        for start, name, left in _candidates(text, block):
             before[name].append(left)
-    names = _names(before)
+            if left in _WIDER or _BODY.match(text, block.start + start + len(name)):
+                sure.add(name)
+    names = _names({name: lefts for name, lefts in before.items() if name in sure})
     return {
         block: [
             PlaceFound(at, at + len(name), name, names[name], (), "shape")
@@ -72,9 +78,7 @@ def _names(before: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return {
         name: LEVELS[rank]
         for name, count in times.items()
-        if longer[name] < MOSTLY * count
-        and not _BEGINS.isdisjoint(before[name])
-        and _like_a_name(name, rank := _rank(name))
+        if longer[name] < MOSTLY * count and _like_a_name(name, rank := _rank(name))
     }
 
 
@@ -90,5 +94,5 @@ def _like_a_name(name: str, rank: str) -> bool:
         and no_places().isdisjoint(ends)
         and not stem.startswith(KINDS)
         and not _COMMON.search(name)
-        and not _COMMON.search(stem)
+        and not _NO_STEM.search(stem)
     )

@@ -17,6 +17,10 @@ _SOLVES_AHEAD = re.compile(r"(?:围绕|针对|(?<=[。;；,，:：\n])对|为|�
 _SETS_UP = re.compile(
     r"(?:[设建成][立成]|打造|开[设展办]|推[行出]|实[行施]|组建|创[建办]|制定|出台|完善|健全|探索|构建|建起?)了?[^,，]{0,12}$"
 )
+_ELSEWHERE = re.compile(
+    "隔壁|邻近|相邻|此前|之前|年前|往年|市里|省里|县里|缩影|借鉴|(?:全[国省市县区])[^,，。;；]{0,6}[“‘]"
+)
+"""In a sentence that tells of another place or time, or of what the whole is part of."""
 RELATION_OF = {
     Kind.OUTCOME: Relation.REPORTED_OUTCOME,
     Kind.MEASURE: Relation.HAS_MEASURE,
@@ -170,8 +174,14 @@ def _under(topics: Topics, placed: set[int]) -> Iterator[Link]:
             and finding.name != whole.name
             and finding.properties["scope"] != "national"
             and finding.start not in placed
+            and not _ELSEWHERE.search(topics.text, *_around(topics, finding))
         ):
             yield _link(finding, Relation.PART_OF, whole, "structural")
+
+
+def _around(topics: Topics, finding: Finding) -> tuple[int, int]:
+    sentence = topics.sentence_at(finding.start)
+    return sentence.start, sentence.end
 
 
 def _is_paper(topic: Finding | None) -> bool:

@@ -9,7 +9,7 @@ LONGEST_STANDARD = 5
 LONGEST_OF_A_TYPE = 8
 """Characters, where the marked words tell a type (“物业型”商务楼宇党组织)."""
 TAIL_STOPS = re.compile(
-    r"^为(?![老民农侨企])|[着了过得的等是与及将要让向把被也还又]|(?<![阵基场工营园])地|在(?!线)|和(?!谐)|(?<!大)使|(?<!结)对(?![口标接])|(?<![首成古])都|(?<![座访恳])谈(?!心)|(?<!宣)讲(?![座堂习师坛])|(?<![解学小])说|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|拓宽|打开|作为|彰显|(?<!党)(?<!大)代表(?!工作|联络|之家)|颁奖|这[一种]|迅速|积极|参加|开设|获评|荣获|入选|发挥|板块|称号|荣誉|(?<![多全各])方面|融入|列入|纳入|贯穿|改成|改为|打造|实施|工作[^法制机模体格站室]"
+    r"^为(?![老民农侨企])|[着了过得的等是与及将要让向把被也还又]|(?<![阵基场工营园])地|在(?!线)|和(?!谐)|(?<!大)使|(?<!结)对(?![口标接])|(?<![首成古])都|(?<![座访恳])谈(?!心)|(?<!宣)讲(?![座堂习师坛])|(?<![解学小])说|开展|建设|推动|进行|落实|渗透|解决|有效|激励|配合|采取|拓宽|打开|作为|彰显|(?<!党)(?<!大)代表(?!工作|联络|之家)|颁奖|这[一种]|迅速|积极|参加|开设|获评|荣获|入选|发挥|板块|荣誉称号|称号(?=[,，。;；]|$)|加入|(?<![多全各])方面|融入|列入|纳入|贯穿|改成|改为|打造|实施|工作[^法制机模体格站室]"
 )
 _OF_STOPS = re.compile(r"[的等是在将要让使向对把被也都还又,，。]")
 CREATED = "创建"
@@ -24,9 +24,13 @@ _CARRIED_ON = re.compile(
 )
 """“甲”服务项目创建行动: what is done with the named thing closes its name."""
 _OF_ANOTHER = re.compile(
-    "室|场(?![面次均馆])|节(?![约省俭日])|庆(?![祝贺])|(?<=结对)共建|中心(?!小学|校|城|组)|月(?!度)|有限公司|公司|(?<=基金)会|(?<=志愿服务)(?:精神|理念|意识)|(?<=创建)(?:先进|示范|标兵|优秀)"
+    "室|场(?![面次均馆])|节(?![约省俭日])|庆(?![祝贺])|(?<=结对)共建|中心(?!小学|校|城|组)|月(?!度)|有限公司|公司|(?<=基金)会|(?<=志愿服务)(?:精神|理念|意识|者)|(?<=培训)基地|(?<=创建)(?:先进|示范|标兵|优秀)"
 )
 """Behind a head noun: the word goes on (活动室, 家园节) and is another."""
+_CLOSED = re.compile(
+    r"[,，。;；、:：!！?？”’）)\s]|[的等和与及将已是在于中为让由]|正式|启动|上线|发布|揭牌|成立|建设|活动|结业|招募|提供|$"
+)
+"""Behind a head that makes a name of marked words alone: else it begins a longer word (“甲”标准化, “甲”系统干部)."""
 _MODIFIES = frozenset({"志愿服务", "社会实践", "培训"})
 """Heads that a noun behind them may use: “甲”志愿服务项目 is a project."""
 FURTHER = 6
@@ -69,6 +73,8 @@ def nearest_head(reach: str, *, joined: bool, typed: bool) -> tuple[str, Head | 
         if joined and not any(head.word.endswith(word) for word in _OF_HEADS):
             continue
         if _OF_ANOTHER.match(reach, length):
+            continue
+        if head.word in practice_words().marked - _MODIFIES and not _CLOSED.match(reach, length):
             continue
         if best[1] and best[1].word in _MODIFIES and length > len(best[0]) + FURTHER:
             break

@@ -14,9 +14,16 @@ _RUNS = re.compile(r"(?:专项|提升|攻坚|创建|整治|治理)?行动$|创�
 
 
 def undertaking(topics: Topics) -> Finding | None:
-    """Gives the only local practice of a running story's opening, where it is a brand or a campaign that runs: the story tells what is done under it."""
+    """Gives the only local practice of a running story's opening, where it is a brand or a campaign that runs: the story tells what is done under it.
+
+    Ways told in passing by what stands around them (以某实践站为平台) do not count.
+    """
     start = topics.points[0].start if topics.points else 0
-    opening = [f for f in topics.within(start, start + OPENING) if f.properties["scope"] != "national"]
+    opening = [
+        f
+        for f in topics.within(start, start + OPENING)
+        if f.properties["scope"] != "national" and f.rule != "joined"
+    ]
     first = opening[0] if len({f.name for f in opening}) == 1 else None
     if first is None or first.kind is not Kind.PROGRAMME:
         return None

@@ -82,6 +82,8 @@ _ALIKE = (
     frozenset({"制度", "机制", "体系", "举措", "措施", "长效机制", "工作机制", "工作制度"}),
 )
 """Heads of which each names by itself when a list joins them."""
+_ANY_COUNCIL = frozenset({"专题", "座谈", "群众", "村民", "居民", "党员", "民主", "各类", "工作"})
+"""Before such a meeting: it is one of many."""
 _DEEDS = frozenset({"举措", "措施", "做法"})
 """Behind a list: what was done (规范建设、制定计划等举措), and no name of it."""
 _PLACES = frozenset({"服务中心", "服务站", "服务点"})
@@ -91,7 +93,7 @@ _ASKED = re.compile("如何|怎样|怎么")
 _LEADS_UP = re.compile(r"是|以来|结合|推动|针对|认识|期间|这里|展开|深化")
 _HELD = re.compile(r"(?:召开|举行|组织)(?:了|起)?(?:\d+余?次)?")
 _TAKEN = re.compile(r"(?:把|将)(?=[\u4e00-\u9fff]{3,10}$)")
-_MADE = re.compile(r"作为(?!了解)|做[到成好实优]|打造[成为]|纳入|融入|列[入为]|贯穿|落[到实]")
+_MADE = re.compile(r"作为(?!了解)|做[到成好实优]|打造[成为]|融入|贯穿|落[到实]")
 """将甲乙工程打造成…: what is taken in hand, and what is done with it."""
 _MEETING = re.compile(r"(?:工作)?(?:推进|部署|动员|启动|调度|总结|现场|座谈|培训)(?:会|大会|仪式)")
 """召开某某专项行动推进会: a meeting that is held for it names it."""
@@ -271,6 +273,8 @@ def names_something(stem: str, head: Head) -> bool:
         return False
     if head.subtype == "organisation_form" and _OF_A_PLACE.search(core):
         return False  # a body by its full name, not a way of working
+    if head.word in _COUNCILS and core in _ANY_COUNCIL:
+        return False
     if len(core) == 4 and core[:2] in stems and core[2:] in stems:
         return False
     if re.search(r"[a-zA-Z\d]", core) and head.subtype != "working_method":

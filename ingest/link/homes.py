@@ -11,7 +11,11 @@ REACH = 1_000
 """Characters back within which the one who acts is looked for."""
 _CLAUSE = "。;；!！?？\n,，、:： “”"
 _BORDERS = "。;；!！?？\n"
-_TOWARDS = re.compile(r"(?:赴|到|往|向|从|自|离|距|与|和|及|援|给|来自|距离|走进|前往|学习|借鉴|中共)$")
+_BEFORE_SUBJECT = frozenset(",，)）")
+"""What stands before the place that acts in a clause: 8月11日,某街道某社区; 某区(某街道)某村."""
+_TOWARDS = re.compile(
+    r"(?:赴|地处|位于|到|往|向|从|自|离|距|与|和|及|援|给|来自|距离|走进|前往|学习|借鉴|中共)$"
+)
 """Before the name of a place that the sentence is not about."""
 _ELSEWHERE = re.compile(r"^(?:经验|模式|做法|等地|籍)")
 _OPENS = re.compile(r"[^\u4e00-\u9fff]*(?:近日[,，])?")
@@ -29,10 +33,10 @@ _OFFICE = re.compile(
     r"^[\u4e00-\u9fff“”]{0,12}?(?:书记|主任|领导|负责人|局长|部长|镇长|乡长|县长|市长|区长|主席|院长)"
 )
 """Behind the name of a place: somebody who holds an office there and speaks."""
-_ACTS = re.compile(
-    r"(?:市|县|区|州)?(?:委|政府|党委)?(?:[、和]?政府)?(?:坚持|积极|创新|探索|深入|扎实|始终|聚焦|以|把|按照|围绕|推行|实施|开展|大力|着力|通过|持续|全面|率先|不断|先后|启动|出台|建立|打造)"
+_BODY_OF = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:大学|学院|中学|小学|公司|集团|银行|农商行|医院|协会|研究院|报社|日报|晚报|电视台|融媒体|新闻网|商务楼宇)"
 )
-"""Behind the name of a place: it does something itself (某县实施…)."""
+"""Behind the name of a place: a body that only bears it in its name."""
 _HELD = re.compile(
     r"[”’]?(?:也|正式|分别)?[在于](?P<where>[^,，。;；“”\n]{2,40}?)(?:顺利|正式|成功|隆重|火热|如期)?(?:举行|举办|开展|启动|开幕|开赛|落地|实施|揭牌|上演)"
 )
@@ -91,23 +95,31 @@ class Homes:
         return [i for i in inner or self._before(start, home) if not self._above(i, home)]
 
     def _above(self, index: int, home: Settled | None) -> bool:
-        """Tells a place that only holds the document's own and does not act itself (苏州市某高新区(某街道)某社区党委…)."""
-        place = self.settled[index]
+        """Tells a place that only holds the document's own and is part of another name (南通市某大学, 南通市某开发区)."""
+        place, found = self.settled[index], self.places[index]
+        leads_on = index + 1 < len(self.places) and self.places[index + 1].start == found.end
         return (
             home is not None
             and place is not None
             and place.id != home.id
             and home.full_name.startswith(place.full_name)
-            and not _ACTS.match(self.text, self.places[index].end)
+            and (leads_on or _BODY_OF.match(self.text, found.end) is not None)
         )
 
     def _deepest(self, at: int, fitting: list[int]) -> int:
-        """Gives the place within the subject that the sentence goes on to name (甲街道(…)乙社区, 甲街道…,乙社区开展), the innermost."""
+        """Gives the place within the subject that a later clause begins with, or that its name goes on with (甲区(乙街道)丙社区), the innermost."""
         for index in fitting:
             place, holds = self.settled[index], self.settled[at]
-            if place and holds and place.id != holds.id and place.full_name.startswith(holds.full_name):
+            inner = place and holds and place.id != holds.id and place.full_name.startswith(holds.full_name)
+            if inner and self._begins_clause(index):
                 at = index
         return at
+
+    def _begins_clause(self, index: int) -> bool:
+        first = index
+        while first > 0 and self.places[first - 1].end == self.places[first].start:
+            first -= 1
+        return self.text[self.places[first].start - 1 : self.places[first].start] in _BEFORE_SUBJECT
 
     def _elsewhere(self, start: int, inside: list[int]) -> list[int]:
         """Gives the place by whose full name, from the county or wider on down, a paragraph begins: news in brief tell of one place after the other."""

@@ -81,7 +81,7 @@ class Part:
     kind: str = "heading"
     """`heading`, `turn` of an interview, or `report` of one place among several."""
     place: Stretch | None = None
-    """In a digest: where the place stands that the top heading above this part begins with."""
+    """In a digest: where the place stands that the account begins with, be it a heading or the part's first paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def outline(text: str) -> Outline:
         body = [s for s in body if text[s.start : s.end].strip() != said]
     turns = [match[1] for line in body if (match := _TURN.match(text[line.start : line.end]))]
     interview = bool(_ASKERS & set(turns)) and len(turns) >= 2
-    led = {} if interview else led_by_places(text, body)
+    led = {} if interview else led_by_places(text, title, body)
     parts = _turns(body, text) if interview else _headed(body, text, led)
     reports = [p for p in parts if {role for _, role in p.paragraphs} >= {Role.PROBLEMS, Role.NEXT_STEPS}]
     several = len(reports) >= 3
@@ -123,22 +123,31 @@ def outline(text: str) -> Outline:
         for part in reports:
             part.kind = "report"
     genre = "interview" if interview else "report" if several else _genre(text)
-    digest = bool(led) or (not (interview or several) and _placed(parts, text))
+    digest = bool(led) or (not (interview or several) and _placed(parts, title, text))
     return Outline(
         title, tuple(parts), tuple(sorted(boilerplate, key=lambda s: s.start)), genre, several or digest
     )
 
 
-def _placed(parts: list[Part], text: str) -> bool:
+def _placed(parts: list[Part], title: Stretch | None, text: str) -> bool:
     """Tells whether a text is a digest by its headings, and gives each part the place of the heading that it stands under."""
-    headings = [heading for part in parts for heading in (*part.above, part.heading) if heading]
-    places = headed_by_places(text, headings)
+    places = headed_by_places(text, title, list(_with_what_is_below(parts, text)))
     place = None
     for part in parts if places else ():
         for heading in (*part.above, part.heading):
             place = places.get(heading, place) if heading else place
         part.place = place
     return bool(places)
+
+
+def _with_what_is_below(parts: list[Part], text: str) -> Iterator[tuple[Stretch, bool]]:
+    """Gives the headings in order, and whether text or a marked heading stands below each; below a line of a list nothing does."""
+    for part in parts:
+        chain = [*part.above, *filter(None, [part.heading])]
+        for heading, below in pairwise([*chain, None]):
+            assert heading is not None
+            under = text[below.start : below.end] if below else ""
+            yield heading, bool(part.paragraphs) if below is None else _level(under) is not None
 
 
 def _lines(text: str, at: int) -> Iterator[Stretch]:

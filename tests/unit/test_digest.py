@@ -58,6 +58,42 @@ def test_an_account_without_a_place_of_its_own_is_nobodys() -> None:
 
 
 def test_the_innermost_of_several_names_is_the_account_s_place() -> None:
-    text = "甘肃张掖临泽:\n推行“红色驿站”工作法。\n湖北黄石大冶:\n建立“五步议事”机制。\n"
+    text = "甘肃张掖临泽:好做法\n推行“红色驿站”工作法。\n湖北黄石大冶:好做法\n建立“五步议事”机制。\n"
     parts = outline(text).parts
     assert [text[part.place.start : part.place.end] for part in parts if part.place] == ["临泽", "大冶"]
+
+
+COUNTY = "临泽县推行“红色驿站”工作法,建成驿站26个。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"临泽县工作报告\n{COUNTY}\n一、主要做法\n全县建立“五步议事”机制。\n二、外出考察\n1.甘州区\n考察组听取介绍。\n2.山丹县\n考察组参观基地。\n三、下一步打算\n全县实施“头雁工程”。",
+        "张掖市推行“红色驿站”工作法。\n临泽县:建成26个。\n山丹县:建成30个。\n下一步,张掖市将实施“头雁工程”。",
+        f"临泽县党建工作报告\n\n一、甘肃省委巡视整改\n{COUNTY}\n二、张掖市委考核整改\n建立“五步议事”机制。\n三、临泽县自身建设\n抓好队伍。",
+        f"{COUNTY}\n抄送\n甘肃省委组织部\n张掖市委组织部",
+        "张掖:推行“红色驿站”工作法,建成驿站二十六个,群众满意。\n张掖市:建立“五步议事”机制,议定事项一万二千件,效果好。",
+        "西宁市城东区工作报告\n\n一、城东区强化领导\n推行“红色驿站”工作法。\n二、东区改造\n建立“五步议事”机制。",
+        f"临泽县工作情况\n\n东城区块链党建\n{COUNTY}\n西城区域联建\n建立“五步议事”机制。",
+        f"临泽县工作情况\n\n新城区建设\n{COUNTY}\n老城区改造\n建立“五步议事”机制。\n郊区提升\n实施“头雁工程”。",
+        f"{COUNTY}\n临泽县:0936-5521234\n山丹县:0936-2721234",
+    ],
+)
+def test_a_report_of_one_place_is_no_digest(text: str) -> None:
+    assert not outline(text).several_places
+
+
+def test_what_closes_a_digest_is_nobodys_account() -> None:
+    accounts = [f"{n}、{place}:好做法\n{told}" for n, (place, told, _) in zip("一二三", TOLD, strict=True)]
+    text = TITLE + "\n".join([*accounts, "编后\n各地实施“百村联建”行动,培养头雁。"])
+    assert outline(text).several_places
+    assert outline(text).parts[-1].place is None
+
+
+def test_a_table_of_contents_does_not_cut_a_digest() -> None:
+    contents = "\n".join(f"{place}:好做法" for place, *_ in TOLD)
+    accounts = [f"{n}、{place}:好做法\n{told}" for n, (place, told, _) in zip("一二三", TOLD, strict=True)]
+    text = "\n".join(["目录", contents, *accounts])
+    told = [part for part in outline(text).parts if part.paragraphs]
+    assert [text[part.place.start : part.place.end] for part in told if part.place] == [p for p, *_ in TOLD]

@@ -20,7 +20,7 @@ def names(text: str) -> set[str]:
         ("社区打造“平安伙伴”队伍,居民安心。", "平安伙伴队伍"),
         ("会上为骑手颁发“三员”志愿服务聘书。", "三员志愿服务"),
         ("街道深入推动“温暖街区”建设。", "温暖街区建设"),
-        ("全校锚定“一流窗口”标准。", "一流窗口标准"),
+        ("全校锚定“首问首办”标准。", "首问首办标准"),
         ("让“党建+消防+邻里”深度融合,为治理添力。", "党建+消防+邻里"),
         ("社区以“党建+乡贤”为主题,加强联系。", "党建+乡贤"),
         ("全力做好党建+文明实践,居民满意。", "党建+文明实践"),
@@ -35,6 +35,8 @@ def names(text: str) -> set[str]:
         ("团委启动“小凉粉”志愿服务品牌。", "小凉粉志愿服务品牌"),
         ("县里成立“清风”普法志愿服务小分队。", "清风普法志愿服务小分队"),
         ("“迷彩魂”志愿队开设国防教育讲座。", "迷彩魂志愿队"),
+        ("县里推行“甲乙”标准体系。", "甲乙标准体系"),
+        ("县里推行“甲乙”荣誉积分超市。", "甲乙荣誉积分超市"),
         ("社区多次召开楼道恳谈会,听取想法。", "楼道恳谈会"),
         ("社区先后召开7次小区联席会,确定办法。", "小区联席会"),
         ("用心把暖巢护航工程做到老人心坎上。", "暖巢护航工程"),
@@ -57,6 +59,15 @@ def test_what_news_names(text: str, name: str) -> None:
         "双方签署党建共建协议。",
         "大家弘扬“奉献、友爱、进步”志愿服务精神。",
         "协会获评十佳志愿服务项目。",
+        "社区以提升服务能力为方式,联系居民。",
+        "他花了10分钟发朋友圈,居民点赞。",
+        "全县以党建+为抓手,做党建+的文章。",
+        "干部锚定“两个百年”目标,贯彻“新发展”理念。",
+        "这个村不符合“三星级”标准,荣获“优秀”团队。",
+        "全省参与“一带一路”建设,整治“四风”建设作风。",
+        "县里召开专题恳谈会、座谈恳谈会。",
+        "村里严禁组织封建迷信聚集活动,没有人参加。",
+        "支部开展党建联建座谈会。",
         "县里组建志愿服务团队,上门服务。",
         "以志愿服务为载体,吸引居民。",
         "干部树立“小事大办”理念,居民满意。",
@@ -83,12 +94,16 @@ def test_a_running_story_tells_what_is_done_under_the_undertaking_it_opens_with(
     rest = "社区党组织召集居民商量,志愿者挨家走访,老人们说这样很好,孩子们也有了去处。" * 6
     story = f"柳溪社区开展“邻里共治”提升行动,居民纷纷参与。{rest}社区设立“民情驿站”,举办“百家茶会”活动。"
     assert parts(story) == {("民情驿站", "邻里共治提升行动"), ("百家茶会活动", "邻里共治提升行动")}
+    for elsewhere in ("隔壁的东湖社区推行", "三年前推行过", "这是全市“红色引擎”工程的缩影,推行"):
+        assert not any("暖屋" in part for part, _ in parts(f"{story}{elsewhere}“暖屋”工作法。"))
     occasion = story.replace("提升行动", "主题党日活动")
     assert parts(occasion) == set()
 
 
 def test_a_model_is_what_its_sentence_goes_on_to_set_up() -> None:
     text = "全镇推行“红网格”治理模式,构建“三级联动”体系,组建“银龄先锋”服务队;启动“清河”行动。"
+    for aside in ("县里组建", "借鉴邻镇打造", "下一步将开展", "同时开展"):
+        assert parts(f"全镇推行“红网格”治理模式,{aside}“银龄”服务队。") == set()
     assert parts(text) == {("三级联动体系", "红网格治理模式"), ("银龄先锋服务队", "红网格治理模式")}
 
 
@@ -102,14 +117,28 @@ def places(text: str) -> set[str]:
     return {e.name for e in graph_of(text).entities if e.kind is Kind.LOCALITY}
 
 
-def test_a_village_is_known_by_coming_again_in_a_story_but_not_in_a_report() -> None:
-    story = (
-        "社工与上林苑社区签了协议。为上林苑社区揭牌那天,上林苑社区来了很多人,大家都说好。" + "居民讨论。" * 40
-    )
-    assert places(story) == {"上林苑社区"}
-    assert places("一些边远村没有场地,有的边远村路远,边远村缺人。" * 3 + "居民讨论。" * 30) == set()
-    report = f"一、主要做法\n{story}\n二、下一步打算\n{story}\n三、意见建议\n{story}"
-    assert places(report) == set()
+STORY = (
+    "社工与上林苑社区签了协议。为上林苑社区揭牌那天,上林苑社区党委来了很多人,大家都说好。" + "居民讨论。" * 40
+)
+
+
+@pytest.mark.parametrize(
+    "text", [STORY, f"军民共建谱新篇 上林苑里话双拥\n来源:某某日报\n{STORY}\n责任编辑:张三"]
+)
+def test_a_village_of_a_story_is_known_by_coming_again(text: str) -> None:
+    assert places(text) == {"上林苑社区"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一些边远村没有场地,有的边远村路远,边远村缺人。" * 3 + "居民讨论。" * 30,
+        "志愿者走进无诈社区,居民很高兴。打造无诈社区是目标,无诈社区越来越多。" + "居民讨论。" * 30,
+        f"一、主要做法\n{STORY}\n二、下一步打算\n{STORY}\n三、意见建议\n{STORY}",
+    ],
+)
+def test_kinds_of_villages_and_what_reports_repeat_are_no_places(text: str) -> None:
+    assert places(text) == set()
 
 
 def test_what_only_holds_the_documents_place_does_not_act() -> None:
@@ -118,6 +147,12 @@ def test_what_only_holds_the_documents_place_does_not_act() -> None:
         name = {e.id: e.name for e in graph.entities}
         return {name[c.object] for c in graph.claims if c.relation is Relation.IMPLEMENTED_IN}
 
+    for acts in ("苏州市将推行", "苏州市民政局今年推行", "苏州市委组织部制定", "近年来,苏州市统筹推进"):
+        assert home(
+            f"唯正社区党委牵头,唯亭街道唯正社区居民参与,苏州市唯亭街道唯正社区满意。{acts}“清河”行动。"
+        ) == {"苏州市"}
+    for told in ("在铁边城镇召开现场会,全县推行", "针对铁边城镇干旱问题,推行", "抽调铁边城镇干部,推行"):
+        assert home(f"吴起县干部用心。吴起县群众满意。吴起县{told}“清河”工作法。") == {"吴起县"}
     lower = "唯亭街道开展便民服务。8月11日,唯亭街道唯正社区开展“清河”行动。唯亭街道满意。"
     assert home(lower) == {"唯正社区"}
     bracketed = "张家港高新区(塘桥镇)青龙村党委开展“清河”行动。塘桥镇群众参与,塘桥镇党委指导。"
