@@ -268,7 +268,7 @@ def _items(text: str, start: int, end: int, *, each: bool) -> Iterator[tuple[int
         return
     pieces = words.removesuffix("等问题").split("、")
     whole = "等" not in words and each and min(map(len, pieces)) >= SHORTEST_ITEM
-    named = len(pieces) > 1 and max(map(len, pieces)) <= LONGEST_NAMED
+    named = len(pieces) > 1 and max(map(len, pieces)) <= LONGEST_NAMED and any(map(_WEAK.search, pieces))
     if not whole and (not words.endswith("等问题") or _RAISED.search(words) or named):
         yield start, end
         return

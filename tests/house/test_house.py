@@ -21,7 +21,7 @@ ROWS = [
     ["graph.messages"],
     ["graph.ports", "graph.records", "graph.database", "graph.breaker"],
     ["graph.stores", "graph.passages", "graph.embedders"],
-    ["graph.servers", "graph.reranker", "ingest.marks", "search_api.search.beside"],
+    ["graph.servers", "graph.reranker", "ingest.marks", "ingest.layout", "search_api.search.beside"],
     ["graph.open", "search_api.evaluation", "search_api.search.recall", "search_api.search.fuse"],
     [
         "ingest.readers",
