@@ -6,6 +6,10 @@ What is told goes on over such a line end, so it is taken out before the text is
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from graph.vocabulary.words import no_places, running_words
 
 Stretches = list[tuple[int, int]]
 
@@ -17,18 +21,21 @@ _HAN_APART = re.compile(rf"[{_HAN}][ \u3000](?=[{_HAN}])")
 _TOGETHER = re.compile(rf"[{_HAN}](?=[{_HAN}])")
 _ENDS = re.compile(r"[。！？!?；;：:…][”’）)]?\s*$")
 _BEGINS = re.compile(
-    r"\s*(?:\u3000|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[#●■◆▲•*-]|第[一二三四五六七八九十]+[章节]|(?:问|答|记者)[:：])"
+    r"\s*(?:\u3000|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:[.、．](?!\d)|[ )）])|[#●■◆▲•*-]"
+    r"|第[一二三四五六七八九十]+[章节]|[一二三四五六七八九十][是要]|首先|其次|再次|最后|[^,，。;；:：\n]{1,8}[:：])"
 )
 """What begins a paragraph: an indent, a number, a mark, a speaker."""
 _WORDS = re.compile(f"[{_CLOSE}]")
-NARROWEST, WIDEST = 12, 90
-"""Characters of a line that was broken at a width."""
+NARROWEST, WIDEST = 12, 120
+"""Characters, or columns, of a line that was broken at a width."""
 FEWEST = 4
 """Lines of that width."""
 FULL, WITHIN = 0.5, 0.6
 """Share of the lines that have that width (a paragraph's last line is shorter), and of these that stop within a sentence."""
 LONGER = 0.1
 """Share of the lines that may be longer: figures and Latin letters are narrow."""
+SPLIT = 0.08
+"""Share of the line ends that stand within a word of two characters, by the word lists."""
 SLACK = 2
 """Characters by which a full line may be shorter: no line begins with a mark, and a number is kept together."""
 APART = 20
@@ -47,11 +54,23 @@ def _blanks(raw: str) -> Stretches:
     return [match.span() for match in _SET_APART.finditer(raw)]
 
 
-def _breaks(raw: str) -> Iterator[tuple[int, int]]:
+def _breaks(raw: str) -> list[tuple[int, int]]:
     lines = [match.span() for match in _LINE.finditer(raw) if match[0].strip()]
-    width = _width(raw, lines)
-    for (start, end), (following, stop) in zip(lines, lines[1:], strict=False):
-        full = width and len(raw[start:end].rstrip()) >= width - SLACK
+    best: list[tuple[int, int]] = []
+    for measure in (len, _columns):
+        lengths = [measure(raw[start:end].rstrip()) for start, end in lines]
+        joints = list(_joints(raw, lines, lengths, _width(raw, lines, lengths)))
+        best = max(best, joints, key=len)
+    # A line that is full breaks a word as often as not; a list breaks none.
+    split = sum(raw[start - 1] + raw[stop] in _words() for start, stop in best)
+    return best if split >= SPLIT * len(best) else []
+
+
+def _joints(
+    raw: str, lines: Sequence[tuple[int, int]], lengths: Sequence[int], width: int
+) -> Iterator[tuple[int, int]]:
+    for number, ((start, end), (following, stop)) in enumerate(pairwise(lines)):
+        full = width and lengths[number] >= width - SLACK
         if not full or _ENDS.search(raw, start, end) or _BEGINS.match(raw, following, stop):
             continue
         if raw.count("\n", end, following) > 1 or raw.count("\r", end, following) > 1:
@@ -61,22 +80,28 @@ def _breaks(raw: str) -> Iterator[tuple[int, int]]:
             yield start + len(before), stop - len(after)
 
 
-def _width(raw: str, lines: Sequence[tuple[int, int]]) -> int:
+def _columns(line: str) -> int:
+    """Gives how wide a line is where Han characters and their marks take two columns."""
+    return len(line) + sum(character > "\u2e7f" or character in "“”‘’—…" for character in line)
+
+
+@cache
+def _words() -> frozenset[str]:
+    return running_words() | no_places()
+
+
+def _width(raw: str, lines: Sequence[tuple[int, int]], lengths: Sequence[int]) -> int:
     """Gives the width at which the lines of a text were broken, 0 where they were not."""
-    lengths = Counter(len(raw[start:end].rstrip()) for start, end in lines)
+    counted = Counter(lengths)
     width = max(
-        lengths,
-        key=lambda length: (sum(lengths[length - less] for less in range(SLACK + 1)), length),
+        counted,
+        key=lambda length: (sum(counted[length - less] for less in range(SLACK + 1)), length),
         default=0,
     )
     if not NARROWEST <= width <= WIDEST:
         return 0
-    full = [span for span in lines if width - SLACK <= len(raw[slice(*span)].rstrip()) <= width]
-    longer = sum(len(raw[slice(*span)].rstrip()) > width for span in lines)
-    within = [span for span in full if not _ENDS.search(raw, *span)]
-    told = (
-        longer <= LONGER * len(lines)
-        and len(full) >= max(FEWEST, FULL * len(lines))
-        and len(within) >= WITHIN * len(full)
-    )
-    return width if told else 0
+    full = [span for span, length in zip(lines, lengths, strict=True) if width - SLACK <= length <= width]
+    longer = sum(length > width for length in lengths)
+    within = sum(not _ENDS.search(raw, *span) for span in full)
+    told = longer <= LONGER * len(lines) and len(full) >= max(FEWEST, FULL * len(lines))
+    return width if told and within >= WITHIN * len(full) else 0

@@ -63,7 +63,9 @@ def _without_notes(raw: str) -> tuple[str, "array[int]", "array[int]"]:
     toned = sum(1 for note in notes if _HAS_TONE.search(note[1]))
     skip = [m.span() for m in _CONTROL.finditer(raw)]
     skip += [m.span() for m in notes if _HAS_TONE.search(m[1]) or toned >= TONELESS_AFTER]
-    skip += layout(raw)
+    laid_out = layout(raw)
+    inside = {at for start, end in laid_out for at in range(start, end)}
+    skip = [span for span in skip if span[0] not in inside] + laid_out
     pieces: list[str] = []
     starts, ends = array("q"), array("q")
     at = 0
@@ -72,7 +74,7 @@ def _without_notes(raw: str) -> tuple[str, "array[int]", "array[int]"]:
             pieces.append(raw[at:start])
             starts.extend(range(at, start))
             ends.extend(range(at + 1, start + 1))
-        if raw[start:end] == "\r" and raw[end : end + 1] != "\n":
+        if start not in inside and raw[start:end] == "\r" and raw[end : end + 1] != "\n":
             pieces.append("\n")
             starts.append(start)
             ends.append(end)

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 from graph.vocabulary.places import ABBREVIATIONS, Place, gazetteer
+from graph.vocabulary.words import no_places, running_words
 from ingest.extract.findings import PlaceFound
 from ingest.extract.numerals import number
 
@@ -96,22 +95,6 @@ def begins(text: str, start: int) -> bool:
     )
 
 
-@cache
-def running_words() -> frozenset[str]:
-    """Gives two-character words of running text (from jieba's dictionary, MIT): a village's name holds none at its end."""
-    return _words("running_words.txt")
-
-
-@cache
-def no_places() -> frozenset[str]:
-    """Gives two-character words that no village is called by (`graph.vocabulary.build_no_places`)."""
-    return _words("no_places.txt")
-
-
-def _words(file: str) -> frozenset[str]:
-    return frozenset((Path(__file__).parents[2] / "graph" / "vocabulary" / file).read_text("utf-8").split())
-
-
 def behind(text: str, exact: list[PlaceFound]) -> list[PlaceFound]:
     """What stands right behind a place and lies in it: 梁山街道幸福街社区, 秦皇岛经济技术开发区."""
     found = []
@@ -140,7 +123,7 @@ def behind(text: str, exact: list[PlaceFound]) -> list[PlaceFound]:
     return found
 
 
-_COMMUNITIES = (_VILLAGE, _BY_ITS_BODY, _RESIDENTS, _ESTATE)
+_COMMUNITIES = (_VILLAGE, _RESIDENTS, _ESTATE)
 
 
 def by_shape(text: str) -> Iterator[PlaceFound]:

@@ -10,8 +10,9 @@ from functools import cache
 import ahocorasick
 
 from graph.vocabulary.places import Place, gazetteer
+from graph.vocabulary.words import running_words
 from ingest.extract.findings import Block, PlaceFound
-from ingest.extract.place_shapes import begins, behind, by_list, by_shape, is_told, running_words
+from ingest.extract.place_shapes import begins, behind, by_list, by_shape, is_told
 from ingest.extract.recurring_places import recurring
 
 GENERIC = frozenset(

@@ -116,8 +116,6 @@ LONGEST_FORMERLY = 60
 _MARKED = re.compile(r"[“‘][^“”‘’]{2,12}[”’]")
 SHORTEST_ITEM = 4
 """Characters of an item of a list that says by itself what is wrong."""
-LONGEST_NAMED = 12
-"""Characters of an item that names a trouble (停车难、飞线充电等问题: one problem of the text) and tells of none by itself."""
 _RAISED = re.compile("提出|反映|遇到|关心|咨询")
 """Before a list: what somebody raised is a problem, whatever it is called."""
 LONGEST_FRAME = 6
@@ -268,8 +266,7 @@ def _items(text: str, start: int, end: int, *, each: bool) -> Iterator[tuple[int
         return
     pieces = words.removesuffix("等问题").split("、")
     whole = "等" not in words and each and min(map(len, pieces)) >= SHORTEST_ITEM
-    named = len(pieces) > 1 and max(map(len, pieces)) <= LONGEST_NAMED and any(map(_WEAK.search, pieces))
-    if not whole and (not words.endswith("等问题") or _RAISED.search(words) or named):
+    if not whole and (not words.endswith("等问题") or _RAISED.search(words)):
         yield start, end
         return
     at = start

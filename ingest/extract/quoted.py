@@ -36,7 +36,9 @@ _OWN_SUFFIX = re.compile(
 )
 """“1+3”导师帮带制, “五个一”整顿法: what is done by it, and the suffix."""
 BUILDING = "建设"
-_BUILT = re.compile(rf"{BUILDING}(?=[,，。;；、]|等?情况|目标|$)")
+_BUILT = re.compile(
+    rf"{BUILDING}(?=[,，。;；、]|等?情况|目标|[的与和](?![\u4e00-\u9fff]{0, 8}(?:机制|体系|制度|模式|原则))|$)"
+)
 """“甲乙社区”建设: a line of work named by what is to come of it."""
 _TAIL = re.compile(r"(?P<etc>等)?(?P<of>的)?(?P<words>(?!\d)[\u4e00-\u9fffA-Za-z\d.+＋]{1,14})")
 _OTHERS = re.compile(
@@ -63,7 +65,9 @@ _THEMED = re.compile(
 _LIST_JOINS = re.compile(r"^(?:、|和|与|及|以及|\s?)$")
 _CALLED = re.compile("(?P<noun>品牌|工作法|平台|机制|工程|行动|首场活动|(?:党建|服务)载体)(?:——)?$")
 """A head noun right before the marks: 党建品牌“甲”."""
-_GRADE = re.compile("[级等星]$|^(?:优秀|先进|一流|达标|合格|最美|落马)")
+_GRADE = re.compile(
+    "(?:[一二三四五甲乙特]等|[一二三四五六七八九十]星级|级)$|^(?:优秀|先进|一流|达标|合格|最美|落马)"
+)
 _GIVEN = re.compile("(?:被评为|评为|荣获|获评|获得|授予|入选|符合)$")
 _IN_A_TITLE = re.compile(r"《[^》\n]*$")
 """《某省“甲乙”发展规划》: the words belong to the title."""

@@ -8,8 +8,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from graph.vocabulary.words import no_places, running_words
 from ingest.extract.findings import Block, PlaceFound
-from ingest.extract.place_shapes import KINDS, LEVELS, no_places, running_words
+from ingest.extract.place_shapes import LEVELS
 
 _RANK = re.compile(r"村(?![民干级部庄居镇支容务史规口落企]|集体)|社区|居民区|小区")
 _LENGTHS = (2, 3, 4)
@@ -21,7 +22,7 @@ _COMMON = re.compile(r"(?:农|乡|[进兴强富廉美新旧老中心])村$")
 _NO_STEM = re.compile(r"^进|[县区镇乡局]|[进入来去到]$")
 """What is done with one (走进社区), and what names a wider place or an office too."""
 _WIDER = frozenset("县市区旗州镇乡道")
-_BODY = re.compile("党委|党总支|党支部|党组织|居委|村委|[“”]?两委|书记|社工|位于|地处")
+_BODY = re.compile("党委|党总支|党支部|党组织|居委|村委|[“”]?两委|书记|社工|位于|地处|大力|积极(?!性)|坚持")
 """A name stands at least once behind the rank of a wider place, or before a body that acts: a kind (无诈社区) does neither."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 TWICE = 2
@@ -92,7 +93,6 @@ def _like_a_name(name: str, rank: str) -> bool:
     return (
         running_words().isdisjoint(ends)
         and no_places().isdisjoint(ends)
-        and not stem.startswith(KINDS)
         and not _COMMON.search(name)
         and not _NO_STEM.search(stem)
     )

@@ -27,10 +27,10 @@ _OF_ANOTHER = re.compile(
     "室|场(?![面次均馆])|节(?![约省俭日])|庆(?![祝贺])|(?<=结对)共建|中心(?!小学|校|城|组)|月(?!度)|有限公司|公司|(?<=基金)会|(?<=志愿服务)(?:精神|理念|意识|者)|(?<=培训)基地|(?<=创建)(?:先进|示范|标兵|优秀)"
 )
 """Behind a head noun: the word goes on (活动室, 家园节) and is another."""
-_CLOSED = re.compile(
-    r"[,，。;；、:：!！?？”’）)\s]|[的等和与及将已是在于中为让由]|正式|启动|上线|发布|揭牌|成立|建设|活动|结业|招募|提供|$"
+_PROLONGED = re.compile(
+    r"(?<=标准)[化体地差]|(?<=系统)(?:[性化论]|工程|集成|干部|治理|思维)|(?<=试点)(?:单位|[村县镇区]|工作)|(?<=示范区)创建单位|(?<=音乐会)客|(?<=队伍)(?:建设|成员)|(?<=团队)(?:建设|成员)|(?<=主题展)[开示览]|(?<=讲座)式"
 )
-"""Behind a head that makes a name of marked words alone: else it begins a longer word (“甲”标准化, “甲”系统干部)."""
+"""Behind a head that makes a name of marked words: it begins a longer word (“甲”标准化, “甲”系统干部)."""
 _MODIFIES = frozenset({"志愿服务", "社会实践", "培训"})
 """Heads that a noun behind them may use: “甲”志愿服务项目 is a project."""
 FURTHER = 6
@@ -74,7 +74,7 @@ def nearest_head(reach: str, *, joined: bool, typed: bool) -> tuple[str, Head | 
             continue
         if _OF_ANOTHER.match(reach, length):
             continue
-        if head.word in practice_words().marked - _MODIFIES and not _CLOSED.match(reach, length):
+        if _PROLONGED.match(reach, length):
             continue
         if best[1] and best[1].word in _MODIFIES and length > len(best[0]) + FURTHER:
             break

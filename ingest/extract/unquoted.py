@@ -7,9 +7,9 @@ from functools import cache
 
 from graph.names import bare
 from graph.vocabulary.practices import Head, practice_words
+from graph.vocabulary.words import running_words
 from ingest.extract.findings import Block, Finding, Taken
 from ingest.extract.naming import LONGEST_NAME, named_finding
-from ingest.extract.place_shapes import running_words
 
 
 @cache

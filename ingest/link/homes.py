@@ -11,7 +11,7 @@ REACH = 1_000
 """Characters back within which the one who acts is looked for."""
 _CLAUSE = "。;；!！?？\n,，、:： “”"
 _BORDERS = "。;；!！?？\n"
-_BEFORE_SUBJECT = frozenset(",，)）")
+_BEFORE_SUBJECT = frozenset(",，)）:：—")
 """What stands before the place that acts in a clause: 8月11日,某街道某社区; 某区(某街道)某村."""
 _TOWARDS = re.compile(
     r"(?:赴|地处|位于|到|往|向|从|自|离|距|与|和|及|援|给|来自|距离|走进|前往|学习|借鉴|中共)$"
@@ -37,6 +37,11 @@ _BODY_OF = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:大学|学院|中学|小学|公司|集团|银行|农商行|医院|协会|研究院|报社|日报|晚报|电视台|融媒体|新闻网|商务楼宇)"
 )
 """Behind the name of a place: a body that only bears it in its name."""
+_NAME_GOES_ON = re.compile(
+    "(?:的|[东南西北中]部|最?[东南西北]端|(?:下辖|所辖|辖区)的|(?:城|县|区)[东南西北内]的?|[\u4e00-\u9fff]{1,3}[镇乡]|(?:示范|典型|重点)[村镇社区]*)?[—:：]*"
+)
+"""Between a place and one within it that its name goes on with: 甲县的乙村, 甲县北部乙村."""
+_HOLDS = re.compile("(?:[^,，。;；]{0,8}?)(?:开展|举办|举行|启动|推行|探索|实施|成立|建立|设立|打造)")
 _HELD = re.compile(
     r"[”’]?(?:也|正式|分别)?[在于](?P<where>[^,，。;；“”\n]{2,40}?)(?:顺利|正式|成功|隆重|火热|如期)?(?:举行|举办|开展|启动|开幕|开赛|落地|实施|揭牌|上演)"
 )
@@ -90,7 +95,9 @@ class Homes:
         # 甲镇“…”、乙局“…”: what stands right before a name owns that name alone.
         fitting = [i for i in inside if self._fits(i, home) and not self._owns(i)]
         inner = (
-            [self._deepest(self._innermost(fitting), fitting)] if fitting else self._elsewhere(start, inside)
+            [self._deepest(self._innermost(fitting), fitting, finding)]
+            if fitting
+            else self._elsewhere(start, inside)
         )
         return [i for i in inner or self._before(start, home) if not self._above(i, home)]
 
@@ -106,20 +113,32 @@ class Homes:
             and (leads_on or _BODY_OF.match(self.text, found.end) is not None)
         )
 
-    def _deepest(self, at: int, fitting: list[int]) -> int:
-        """Gives the place within the subject that a later clause begins with, or that its name goes on with (甲区(乙街道)丙社区), the innermost."""
+    def _deepest(self, at: int, fitting: list[int], finding: Finding) -> int:
+        """Gives the innermost place within the subject that acts in its stead.
+
+        That is what a later clause begins with, what its name goes on with (甲区(乙街道)丙社区, 甲县的乙村), or where something is held (在乙村开展).
+        """
         for index in fitting:
             place, holds = self.settled[index], self.settled[at]
             inner = place and holds and place.id != holds.id and place.full_name.startswith(holds.full_name)
-            if inner and self._begins_clause(index):
+            if inner and (self._goes_on(at, index) or self._held_at(index, finding)):
                 at = index
         return at
 
-    def _begins_clause(self, index: int) -> bool:
+    def _goes_on(self, outer: int, index: int) -> bool:
         first = index
         while first > 0 and self.places[first - 1].end == self.places[first].start:
             first -= 1
-        return self.text[self.places[first].start - 1 : self.places[first].start] in _BEFORE_SUBJECT
+        start = self.places[first].start
+        between = self.text[self.places[outer].end : start]
+        return self.text[start - 1 : start] in _BEFORE_SUBJECT or _NAME_GOES_ON.fullmatch(between) is not None
+
+    def _held_at(self, index: int, finding: Finding) -> bool:
+        first = index
+        while first > 0 and self.places[first - 1].end == self.places[first].start:
+            first -= 1
+        led = self.text[self.places[first].start - 1 : self.places[first].start] in _TRIED_IN
+        return led and _HOLDS.match(self.text, self.places[index].end, finding.start) is not None
 
     def _elsewhere(self, start: int, inside: list[int]) -> list[int]:
         """Gives the place by whose full name, from the county or wider on down, a paragraph begins: news in brief tell of one place after the other."""

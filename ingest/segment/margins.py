@@ -28,7 +28,7 @@ _FIELD = (
 _FIELDS = re.compile(rf"[(（\[【]?\s*(?:(?:{_FIELD}|{_DATED})[\s|｜]*){{1,8}}[)）\]】]?")
 """A line of nothing but when, from where and by whom, as sites put it under a title."""
 _FEED = re.compile(
-    r"^\s*(?:[^,，。]{0,40}>[^,，。]{0,40})?\s*(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}|\d{6}/\d{2,4})?(?:[\s:]*\d{1,2}:\d{2}(?::\d{2})?)?\s*[,，]\s*正文[:：]\s*(?:原标题[:：])?"
+    r"^\s*+(?:[^,，。]{0,40}>[^,，。]{0,40})?\s*+(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}|\d{6}/\d{2,4})?(?:[\s:]*+\d{1,2}:\d{2}(?::\d{2})?)?\s*+[,，]\s*+正文[:：]\s*+(?:原标题[:：])?"
 )
 """What news feeds put before a text: date, time and 正文."""
 _HEAD = re.compile(
