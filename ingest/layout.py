@@ -6,7 +6,6 @@ What is told goes on over such a line end, so it is taken out before the text is
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
 from graph.vocabulary.words import no_places, running_words
@@ -25,7 +24,7 @@ _BEGINS = re.compile(
     r"|第[一二三四五六七八九十]+[章节]|[一二三四五六七八九十][是要]|首先|其次|再次|最后|[^,，。;；:：\n]{1,8}[:：])"
 )
 """What begins a paragraph: an indent, a number, a mark, a speaker."""
-_WORDS = re.compile(f"[{_CLOSE}]")
+_GOES_ON = re.compile(f"[{_CLOSE}]")
 NARROWEST, WIDEST = 12, 120
 """Characters, or columns, of a line that was broken at a width."""
 FEWEST = 4
@@ -54,15 +53,18 @@ def _blanks(raw: str) -> Stretches:
     return [match.span() for match in _SET_APART.finditer(raw)]
 
 
-def _breaks(raw: str) -> list[tuple[int, int]]:
+def _breaks(raw: str) -> Stretches:
     lines = [match.span() for match in _LINE.finditer(raw) if match[0].strip()]
-    best: list[tuple[int, int]] = []
+    if len(lines) < FEWEST or sum(end - start > WIDEST for start, end in lines) > LONGER * len(lines):
+        return []
+    best: Stretches = []
     for measure in (len, _columns):
         lengths = [measure(raw[start:end].rstrip()) for start, end in lines]
         joints = list(_joints(raw, lines, lengths, _width(raw, lines, lengths)))
         best = max(best, joints, key=len)
     # A line that is full breaks a word as often as not; a list breaks none.
-    split = sum(raw[start - 1] + raw[stop] in _words() for start, stop in best)
+    pairs = [raw[start - 1] + raw[stop] for start, stop in best]
+    split = sum(pair in running_words() or pair in no_places() for pair in pairs)
     return best if split >= SPLIT * len(best) else []
 
 
@@ -76,18 +78,13 @@ def _joints(
         if raw.count("\n", end, following) > 1 or raw.count("\r", end, following) > 1:
             continue  # a blank line between them
         before, after = raw[start:end].rstrip(), raw[following:stop].lstrip()
-        if _WORDS.match(before[-1]) and _WORDS.match(after[0]):
+        if _GOES_ON.match(before[-1]) and _GOES_ON.match(after[0]):
             yield start + len(before), stop - len(after)
 
 
 def _columns(line: str) -> int:
     """Gives how wide a line is where Han characters and their marks take two columns."""
     return len(line) + sum(character > "\u2e7f" or character in "“”‘’—…" for character in line)
-
-
-@cache
-def _words() -> frozenset[str]:
-    return running_words() | no_places()
 
 
 def _width(raw: str, lines: Sequence[tuple[int, int]], lengths: Sequence[int]) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.extract.findings import Finding, PlaceFound
 from ingest.link.settled import Settled
+from ingest.link.subject import bears_its_name
 
 REACH = 1_000
 """Characters back within which the one who acts is looked for."""
@@ -33,10 +34,6 @@ _OFFICE = re.compile(
     r"^[\u4e00-\u9fff“”]{0,12}?(?:书记|主任|领导|负责人|局长|部长|镇长|乡长|县长|市长|区长|主席|院长)"
 )
 """Behind the name of a place: somebody who holds an office there and speaks."""
-_BODY_OF = re.compile(
-    r"[\u4e00-\u9fff]{0,8}?(?:大学|学院|中学|小学|公司|集团|银行|农商行|医院|协会|研究院|报社|日报|晚报|电视台|融媒体|新闻网|商务楼宇)"
-)
-"""Behind the name of a place: a body that only bears it in its name."""
 _NAME_GOES_ON = re.compile(
     "(?:的|[东南西北中]部|最?[东南西北]端|(?:下辖|所辖|辖区)的|(?:城|县|区)[东南西北内]的?|[\u4e00-\u9fff]{1,3}[镇乡]|(?:示范|典型|重点)[村镇社区]*)?[—:：]*"
 )
@@ -110,7 +107,7 @@ class Homes:
             and place is not None
             and place.id != home.id
             and home.full_name.startswith(place.full_name)
-            and (leads_on or _BODY_OF.match(self.text, found.end) is not None)
+            and (leads_on or bears_its_name(self.text, found.end))
         )
 
     def _deepest(self, at: int, fitting: list[int], finding: Finding) -> int:
@@ -126,19 +123,20 @@ class Homes:
         return at
 
     def _goes_on(self, outer: int, index: int) -> bool:
-        first = index
-        while first > 0 and self.places[first - 1].end == self.places[first].start:
-            first -= 1
-        start = self.places[first].start
+        start = self._run_start(index)
         between = self.text[self.places[outer].end : start]
         return self.text[start - 1 : start] in _BEFORE_SUBJECT or _NAME_GOES_ON.fullmatch(between) is not None
 
     def _held_at(self, index: int, finding: Finding) -> bool:
-        first = index
-        while first > 0 and self.places[first - 1].end == self.places[first].start:
-            first -= 1
-        led = self.text[self.places[first].start - 1 : self.places[first].start] in _TRIED_IN
+        start = self._run_start(index)
+        led = self.text[start - 1 : start] in _TRIED_IN
         return led and _HOLDS.match(self.text, self.places[index].end, finding.start) is not None
+
+    def _run_start(self, index: int) -> int:
+        """Gives where the places begin that follow each other up to this one (甲市乙区丙社区)."""
+        while index > 0 and self.places[index - 1].end == self.places[index].start:
+            index -= 1
+        return self.places[index].start
 
     def _elsewhere(self, start: int, inside: list[int]) -> list[int]:
         """Gives the place by whose full name, from the county or wider on down, a paragraph begins: news in brief tell of one place after the other."""

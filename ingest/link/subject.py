@@ -81,6 +81,11 @@ def subject(
         at = best
 
 
+def bears_its_name(text: str, end: int) -> bool:
+    """Tells whether the name of a place that ends here is part of a body's or a paper's (南通市某大学, 某市日报)."""
+    return _BODY.match(text[end : end + 16]) is not None or _MEDIUM.match(text, end) is not None
+
+
 def _chain(place: Settled, by_id: Mapping[str, Settled]) -> list[str]:
     """Gives the IDs of the named places that this one lies in, the nearest first."""
     full = place.full_name

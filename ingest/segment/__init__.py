@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from graph.schema import Role
 from ingest.segment.digest import Places, headed_by_places, led_by_places
+from ingest.segment.headings import ENDS_SENTENCE, LONGEST_HEADING, MARKDOWN, is_heading, level
 from ingest.segment.margins import feed_header, sorted_out
 from ingest.segment.passages import passages
 from ingest.segment.roles import by_role
@@ -22,16 +23,8 @@ __all__ = ["Outline", "Part", "Stretch", "outline", "passages"]
 LONGEST_PARAGRAPH = 4_000
 """Characters; a longer line is a file without line ends."""
 
-LONGEST_HEADING = 30
 DEEPEST = 6
 """Rungs of unmarked headings; a file of nothing but short lines nests no further."""
-_LADDER = (
-    re.compile(r"^第[一二三四五六七八九十百]+[章节部分]"),
-    re.compile(r"^[一二三四五六七八九十]{1,3}、"),
-    re.compile(r"^[(（][一二三四五六七八九十]{1,3}[)）]"),
-    re.compile(r"^\d{1,2}[.、．](?!\d)"),
-    re.compile(r"^[①②③④⑤⑥⑦⑧⑨⑩]"),
-)
 SUBTITLE = "——"
 """What a line begins with that goes on with the title."""
 LONGEST_SUBTITLE = 40
@@ -40,8 +33,6 @@ _BY_WHOM = re.compile(
     r"(?:中共[\u4e00-\u9fff]{2,16}|[\u4e00-\u9fff]{1,12}[省市县区旗州](?:委|委?(?:组织部|宣传部|党校|办公室|研究室|课题组))|[\u4e00-\u9fff]{2,14}课题组)(?:\s+[\u4e00-\u9fff]{2,4})?"
 )
 """The body that wrote a report, on a line of its own below the title."""
-_MARKDOWN = re.compile(r"^(#{1,6})\s+")
-_ENDS_SENTENCE = re.compile(r"[。!！?？;；…]$|[.](?=\s*$)")
 _TURN = re.compile(r"^([\u4e00-\u9fff·]{2,8}|问|答|Q|A)[:：](?=.)")
 _ASKERS = frozenset({"记者", "问", "主持人", "Q"})
 _PROBLEMS = re.compile(
@@ -147,7 +138,7 @@ def _with_what_is_below(parts: list[Part], text: str) -> Iterator[tuple[Stretch,
         for heading, below in pairwise([*chain, None]):
             assert heading is not None
             under = text[below.start : below.end] if below else ""
-            yield heading, bool(part.paragraphs) if below is None else _level(under) is not None
+            yield heading, bool(part.paragraphs) if below is None else level(under) is not None
 
 
 def _lines(text: str, at: int) -> Iterator[Stretch]:
@@ -171,14 +162,14 @@ def _cut_long(text: str, start: int, end: int) -> Iterator[Stretch]:
 
 def _is_title(body: list[Stretch], text: str) -> bool:
     first = text[body[0].start : body[0].end]
-    if _MARKDOWN.match(first):
+    if MARKDOWN.match(first):
         return True
     following = text[body[1].start : body[1].end]
     # Two short lines in a row are a title over a heading only when no report of sections without a title begins so.
     return (
         len(first) <= 60
-        and _level(first) is None
-        and not _ENDS_SENTENCE.search(first)
+        and level(first) is None
+        and not ENDS_SENTENCE.search(first)
         and (
             len(following) > LONGEST_HEADING
             or "——" in first
@@ -197,44 +188,29 @@ def _roles_follow(body: list[Stretch], text: str) -> bool:
     return any(_PROBLEMS.match(text[s.start : s.end]) for s in body[2:4])
 
 
-def _level(line: str) -> int | None:
-    """Gives the rung of the heading ladder, from 0 (章) down, or None."""
-    marks = _MARKDOWN.match(line)
-    if marks:
-        return len(marks[1]) - 1
-    return next((rung for rung, pattern in enumerate(_LADDER) if pattern.match(line)), None)
-
-
-def _is_heading(line: str) -> bool:
-    if _MARKDOWN.match(line):
-        return True
-    return (
-        len(line) <= LONGEST_HEADING
-        and not _ENDS_SENTENCE.search(line)
-        and not line.endswith((":", "：", ",", "，", "、"))
-        and not line.startswith(("-", "*", "•"))
-    )
-
-
 def _headed(body: list[Stretch], text: str, led: Places) -> list[Part]:
     parts: list[Part] = []
     stack: list[tuple[int, str]] = []
     before_was_heading = False
     for line in body:
         words = text[line.start : line.end]
-        if not _is_heading(words):
+        if not is_heading(words):
             if not parts or line in led:
                 path = tuple(name for _, name in stack)
                 parts.append(Part(path, line.start, line.end, place=led.get(line)))
             _add(parts[-1], line, words)
             before_was_heading = False
             continue
-        rung = _level(words)
+        rung = level(words)
         if rung is None:
             # An unmarked heading right under another is its subheading, else it begins a new part at the top.
             rung = min(stack[-1][0] + 1, DEEPEST) if before_was_heading and stack else 0
-        stack = [*[s for s in stack if s[0] < rung], (rung, _MARKDOWN.sub("", words))]
-        parts.append(Part(tuple(name for _, name in stack), line.start, line.end, line))
+        stack = [
+            *[s for s in stack if s[0] < rung],
+            (rung, words[marked.end() if (marked := MARKDOWN.match(words)) else 0 :]),
+        ]
+        path = tuple(name for _, name in stack)
+        parts.append(Part(path, line.start, line.end, line, place=led.get(line)))
         before_was_heading = True
     return list(_with_text(parts))
 

@@ -4,18 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.vocabulary.places import Place, gazetteer
+from ingest.segment.headings import LADDER, MARKDOWN, level
 from ingest.segment.stretch import Stretch
 
-_MARKS = (
-    re.compile(r"#{1,6}\s*"),
-    re.compile(r"[【\[]?(?:案例|经验|典型|做法|样本)之?[一二三四五六七八九十\d]{1,3}[】\]]?[、.．:：\s]*"),
-    re.compile(r"第?[一二三四五六七八九十]{1,3}(?:[章节篇]\s*|、)"),
-    re.compile(r"[(（][一二三四五六七八九十\d]{1,3}[)）]"),
-    re.compile(r"\d{1,2}[.、．]\s*"),
-    re.compile(""),
-)
-"""What may stand before the place, a kind each: ##, 案例三：, 一、, （二）, 3., nothing."""
-_UNMARKED = len(_MARKS) - 1
+_CASE = re.compile(r"[【\[]?(?:案例|经验|典型|做法|样本)之?[一二三四五六七八九十\d]{1,3}[】\]]?[、.．:：\s]*")
+"""案例三：: what may stand before the place beside the marks of headings."""
 _COLON = re.compile(r"\s*(?:[:：—]|$)")
 """Behind a place it shows that the heading is its; one named in short, or by an everyday name (东区), wants it."""
 _EVERYDAY = re.compile(r"[东西南北中新老]?(?:城|郊|矿|市|林)?区$|城关|[东西南北]城区$")
@@ -75,7 +68,7 @@ def led_by_places(text: str, title: Stretch | None, paragraphs: Sequence[Stretch
 def _outermost(text: str, first: Stretch, headings: Sequence[Stretch]) -> bool:
     """Tells whether no other kind of heading stands above the first account but an unmarked line, which is a title, or a table of contents."""
     above = headings[: headings.index(first)]
-    return all(_kind(text, heading) == _UNMARKED for heading in above) and (
+    return all(_kind(text, heading)[1] is None for heading in above) and (
         len(above) <= 1 or _CLOSING.fullmatch(text, above[0].start, above[0].end) is not None
     )
 
@@ -100,15 +93,19 @@ def _meant(text: str, place: Stretch) -> list[Place]:
     return [one for one in found if one.level in _LEVELS and not one.former]
 
 
-def _kind(text: str, heading: Stretch) -> int:
-    """Gives which mark stands before a heading."""
-    return next(n for n, mark in enumerate(_MARKS) if mark.match(text, heading.start, heading.end))
+def _kind(text: str, heading: Stretch) -> tuple[str, int | None]:
+    """Gives which mark stands before a heading, and how deep it stands; the depth is None where it has no mark."""
+    line = text[heading.start : heading.end]
+    if _CASE.match(line):
+        return "case", 0
+    return "#" if MARKDOWN.match(line) else "", level(line)
 
 
 def _in_heading(text: str, heading: Stretch) -> Stretch | None:
     at = heading.start
-    for mark in _MARKS:
+    for mark in (MARKDOWN, _CASE, *LADDER):
         at = match.end() if (match := mark.match(text, at, heading.end)) else at
+    at += len(text[at : heading.end]) - len(text[at : heading.end].lstrip())
     place = _innermost(text, at, heading.end)
     if place is None or _OF_OTHERS.match(text, place.end, heading.end):
         return None

@@ -22,6 +22,8 @@ TITLE = "各地基层党建经验摘编\n\n"
         "{place}破解治理难题\n{told}",
         "## {place}的做法\n\n{told}\n",
         "案例三:{place}党建案例\n(一)背景情况\n困难不少。\n(二)主要做法\n{told}",
+        "## {place}\n\n### 背景情况\n\n困难不少。\n\n### 主要做法\n\n{told}\n",
+        "① {place}:好做法\n{told}",
         "{place}:近年来,{told}",
         "【{place}】{told}",
         "({place}委组织部)针对难题,{told}",

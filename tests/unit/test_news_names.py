@@ -97,6 +97,7 @@ def test_a_running_story_tells_what_is_done_under_the_undertaking_it_opens_with(
     rest = "社区党组织召集居民商量,志愿者挨家走访,老人们说这样很好,孩子们也有了去处。" * 6
     story = f"柳溪社区开展“邻里共治”提升行动,居民纷纷参与。{rest}社区设立“民情驿站”,举办“百家茶会”活动。"
     assert parts(story) == {("民情驿站", "邻里共治提升行动"), ("百家茶会活动", "邻里共治提升行动")}
+    assert ("暖屋工作法", "邻里共治提升行动") in parts(f"{story}社区推行“暖屋”工作法。")
     for elsewhere in ("隔壁的东湖社区推行", "三年前推行过", "这是全市“红色引擎”工程的缩影,推行"):
         assert not any("暖屋" in part for part, _ in parts(f"{story}{elsewhere}“暖屋”工作法。"))
     occasion = story.replace("提升行动", "主题党日活动")

@@ -115,3 +115,8 @@ def test_advice_that_was_asked_for_is_no_plan(heading: str) -> None:
 @pytest.mark.parametrize("line", ["各乡镇党委:", "我县主要做法如下："])
 def test_a_line_that_leads_to_the_first_heading_is_no_title(line: str) -> None:
     assert outline(f"{line}\n一、总体要求\n{LONG}\n").title is None
+
+
+def test_a_heading_keeps_what_only_looks_like_a_mark() -> None:
+    parts = outline("一、用 C# 管台账\n社区用它记下来访,居民满意。\n## 二期安排\n社区接着办,干部省事。").parts
+    assert [part.path[-1] for part in parts] == ["一、用 C# 管台账", "二期安排"]
