@@ -13,6 +13,8 @@ _Held: TypeAlias = tuple[
     npt.NDArray[np.float32], list[str], dict[str, int], npt.NDArray[np.int64], Coarse | None
 ]
 
+NEAR = 1e-4
+"""What two products of vectors of about unit length may differ by that are one when rounded, as 32-bit numbers give them."""
 LARGE = 20_000
 """Rows from which it is told coarsely first which are within reach; fewer are multiplied sooner than that."""
 
@@ -60,13 +62,13 @@ class Matrix:
             return []
         if coarse and len(picked) >= LARGE:
             picked = coarse.within_reach(vector, limit, picked)
-        # Rounded first: the last bits depend on where in the matrix a row stands.
-        products = np.round((rows if len(picked) == len(rows) else rows[picked]) @ vector, 5)
+        rough = (rows if len(picked) == len(rows) else rows[picked]) @ vector
+        inside = np.arange(len(picked))
         if len(picked) > limit:
-            # Ties at the border are kept until IDs have decided, so that the cut does not depend on row order.
-            border = np.partition(products, -limit)[-limit]
-            inside = np.flatnonzero(products >= border)
-        else:
-            inside = np.arange(len(picked))
-        scored = [Scored(ids[int(picked[at])], round(float(products[at]), 5)) for at in inside]
+            # What is near the border is kept until the sum is known better and IDs have decided, so that the cut does not depend on row order.
+            inside = np.flatnonzero(rough >= np.partition(rough, -limit)[-limit] - NEAR)
+        # Summed in 64 bits and rounded: the last bits of 32 depend on where in the matrix a row stands.
+        picked = picked[inside]
+        products = np.round(rows[picked].astype(np.float64) @ vector.astype(np.float64), 5)
+        scored = [Scored(ids[int(at)], float(product)) for at, product in zip(picked, products, strict=True)]
         return sorted(scored, key=lambda s: (-s.score, s.passage_id))[:limit]

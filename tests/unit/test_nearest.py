@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.messages import Scored
@@ -65,6 +65,7 @@ def by_hand(rows: Rows, vector: Rows, limit: int, among: set[str] | None = None)
     st.integers(1, 40),
     st.booleans(),
 )
+@example(crowded, 5980, 2, False).via("a sum of 32 bits that rounded either way")
 def test_a_large_matrix_answers_as_a_small_one(
     kind: Callable[[np.random.Generator], Rows], seed: int, limit: int, filtered: bool
 ) -> None:
