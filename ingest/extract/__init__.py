@@ -39,13 +39,14 @@ class Amends(Protocol):
         """Gives the mentions of places as people want them."""
 
 
-def paragraphs(outline: Outline) -> tuple[Block, ...]:
-    """Gives the body's paragraphs with their part and role, in the order of the text."""
-    return tuple(
+def paragraphs(outline: Outline, *, headings: bool = False) -> tuple[Block, ...]:
+    """Gives the body's paragraphs with their part and role, in the order of the text; with its headings if asked to."""
+    body = [
         Block(stretch.start, stretch.end, index, role)
         for index, part in enumerate(outline.parts)
         for stretch, role in part.paragraphs
-    )
+    ]
+    return tuple(sorted((*_headings(outline), *body), key=_start) if headings else body)
 
 
 def extract(
@@ -92,11 +93,11 @@ def by_rules(text: str, outline: Outline, blocks: tuple[Block, ...]) -> list[Fin
     words = practice_words()
     if not words.speaks_of_field(text):
         return []
-    named = find_named(text, tuple(sorted((*_headings(outline), *blocks), key=_start)))
+    story, of_the_party = is_story(text, outline), words.speaks_of_party_work(text)
+    named = find_named(text, paragraphs(outline, headings=True), story=story and of_the_party)
     own = any(finding.properties["scope"] != "national" for finding in named)
-    if not own and not words.speaks_of_party_work(text):
+    if not own and not of_the_party:
         return named
-    story = is_story(text, outline)
     problems, outcomes, plans = (
         find_problems(text, blocks),
         find_outcomes(text, blocks, named),

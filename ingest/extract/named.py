@@ -14,19 +14,26 @@ from ingest.extract.components import components
 from ingest.extract.families import families, members, spell_out
 from ingest.extract.findings import Block, Finding, Taken
 from ingest.extract.joined import joined
+from ingest.extract.labelled import LABELLED, likely_names
 from ingest.extract.occasions import OPENING, occasions
 from ingest.extract.pointed import enumerated, pointed
 from ingest.extract.quoted import quoted
 from ingest.extract.repeated import repeated
 from ingest.extract.titles import titled
+from ingest.extract.undertaken import tell_programmes
 from ingest.extract.unquoted import by_head
 
+MOST_NAMES = 200
+"""Names of a story that are held against each other; what has more is a list."""
 OF_MANY = "主题党日"
 """An item of the whole country that also stands for the one which a text has just named."""
 
 
-def find_named(text: str, blocks: tuple[Block, ...]) -> list[Finding]:
-    """Gives the named programmes and methods in the order of the text, longest first where two overlap."""
+def find_named(text: str, blocks: tuple[Block, ...], *, story: bool = False) -> list[Finding]:
+    """Gives the named programmes and methods in the order of the text, longest first where two overlap.
+
+    In a running story names count that no rule sees but the sequence model is sure of.
+    """
     again: dict[Block, list[Finding]] = {block: [] for block in blocks}
     for block, finding in repeated(text, blocks):
         again[block].append(finding)
@@ -36,9 +43,13 @@ def find_named(text: str, blocks: tuple[Block, ...]) -> list[Finding]:
         again[block] += occasions(text, block, opening)
     for block, finding in members(text, blocks, kin):
         again[block].append(finding)
+    for block, finding in likely_names(text, blocks) if story else ():
+        again[block].append(finding)
     found = [f for block in blocks for f in _in_block(text, block, again[block])]
     _tell_apart(found)
     _call_in_full(found)
+    call_again(found)
+    tell_programmes(text, found)
     spell_out(found, kin)
     return sorted(found, key=lambda f: (f.start, f.end))
 
@@ -72,6 +83,27 @@ def _call_in_full(found: list[Finding]) -> None:
                     finding.aliases = (*finding.aliases, bare_form)
 
 
+def call_again(found: list[Finding]) -> None:
+    """Gives a name that only the model sees that of the one in the text which it shortens (公益市集, “邻里乐”公益便民市集活动)."""
+    names = {finding.name: finding for finding in found}
+    if len(names) > MOST_NAMES:
+        return
+    for name in sorted({f.name for f in found if f.rule == LABELLED}, key=lambda n: (-len(n), n)):
+        fuller = {names[other].name for other in names if len(other) > len(name) and _shortens(name, other)}
+        if len(fuller) == 1:
+            one = names[fuller.pop()]
+            for finding in found:
+                if finding.name == name and finding.rule == LABELLED:
+                    finding.name, finding.kind = one.name, one.kind
+                    finding.properties = dict(one.properties)
+                    finding.aliases = (*finding.aliases, name)
+
+
+def _shortens(name: str, other: str) -> bool:
+    left = iter(other)
+    return all(character in left for character in name)
+
+
 def _in_block(text: str, block: Block, again: list[Finding]) -> Iterator[Finding]:
     marked = [*quoted(text, block), *titled(text, block), *bracketed(text, block), *enumerated(text, block)]
     others = (
@@ -102,7 +134,9 @@ def _of_marked(finding: Finding) -> set[str]:
 def _longest(block: Block, candidates: list[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     taken = Taken(block.start, block.end)
-    for finding in sorted(candidates, key=lambda f: (f.start - f.end, f.start, f.rule == "national", f.rule)):
+    for finding in sorted(
+        candidates, key=lambda f: (f.rule == LABELLED, f.start - f.end, f.start, f.rule == "national", f.rule)
+    ):
         if not taken.touches(finding.start, finding.end):
             kept.append(finding)
             taken.add(finding.start, finding.end)

@@ -4,6 +4,7 @@ import re
 
 from graph.schema import Kind
 from ingest.extract.findings import Finding
+from ingest.extract.labelled import LABELLED
 from ingest.extract.topics import OFTEN, Topics, counts
 from ingest.segment import Outline
 
@@ -22,7 +23,7 @@ def undertaking(topics: Topics) -> Finding | None:
     opening = [
         f
         for f in topics.within(start, start + OPENING)
-        if f.properties["scope"] != "national" and f.rule != "joined"
+        if f.properties["scope"] != "national" and f.rule not in {"joined", LABELLED}
     ]
     first = opening[0] if len({f.name for f in opening}) == 1 else None
     if first is None or first.kind is not Kind.PROGRAMME:

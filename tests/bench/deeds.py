@@ -137,16 +137,16 @@ def matched(a: Article, weights: DeedWeights) -> tuple[int, int, int]:
     return len(one), len(a.measures), len(told)
 
 
-def folds(articles: Sequence[Article]) -> list[int]:
-    """Gives the fold of each text; one that tells what another tells (the same story in two papers) is in its fold, and so is what one writer wrote."""
-    shingles = [{a.text[at : at + SHINGLE] for at in range(len(a.text) - SHINGLE)} for a in articles]
+def folds(texts: Sequence[tuple[str, str]]) -> list[int]:
+    """Gives the fold of each text, told as name and words; one that tells what another tells (the same story in two papers) is in its fold, and so is what one writer wrote."""
+    shingles = [{text[at : at + SHINGLE] for at in range(len(text) - SHINGLE)} for _, text in texts]
     chosen: list[int] = []
     for at, mine in enumerate(shingles):
         twin = next(
             (
                 i
                 for i in range(at)
-                if _writer(articles[i].name) == _writer(articles[at].name)
+                if _writer(texts[i][0]) == _writer(texts[at][0])
                 or 2 * len(mine & shingles[i]) > min(len(mine), len(shingles[i]))
             ),
             None,
@@ -172,7 +172,7 @@ def main() -> None:
     sources = [one for path in files_in(given.texts) for one in read(path) if isinstance(one, SourceFile)]
     raws = {source.name: source.raw for source in sources if source.name in facts}
     articles = [article(name, raws[name], facts[name]) for name in sorted(raws)]
-    of = folds(articles)
+    of = folds([(a.name, a.text) for a in articles])
     counts = {True: np.zeros(3, dtype=int), False: np.zeros(3, dtype=int)}
     for fold in range(FOLDS):
         weights = learned([a for a, mine in zip(articles, of, strict=True) if mine != fold])

@@ -1,0 +1,177 @@
+"""Names that the sequence model tells: its labelling, what is taken from it, and what it must not tell."""
+
+from collections import Counter
+from itertools import pairwise, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.schema import Role
+from graph.vocabulary.name_labels import LabelWeights, Steps, Weight, label_weights
+from graph.vocabulary.practices import SHORTEST_TOLD, practice_words
+from ingest.extract import extract
+from ingest.extract.findings import Block, Finding
+from ingest.extract.labelled import LABELLED, likely_names
+from ingest.extract.labelling import LONGEST_SENTENCE, labelled, pieces, sentences
+from ingest.extract.named import MOST_NAMES, call_again
+from ingest.extract.naming import named_finding
+from ingest.segment import outline
+
+NO_STEPS = Steps(0, 0, 0, 0, 0, 0, 0)
+SURE = {"0甲": Weight(9000, -9000, -9000), "0乙": Weight(-9000, 9000, 0), "0丙": Weight(-9000, -9000, 9000)}
+"""甲 begins a name, 乙 goes on, 丙 ends it."""
+
+
+def told(sentence: str, weights: dict[str, Weight], steps: Steps = NO_STEPS) -> list[tuple[str, int]]:
+    found = labelled(sentence, Counter(), LabelWeights(weights, steps))
+    return [(sentence[one.start : one.end], one.odds) for one in found]
+
+
+def names(text: str, weights: dict[str, Weight] | None = None) -> list[str]:
+    block = Block(0, len(text), 0, Role.PRACTICE)
+    given = LabelWeights(weights, NO_STEPS) if weights is not None else None
+    return [finding.name for _, finding in likely_names(text, [block], given)]
+
+
+def test_a_name_is_a_beginning_what_is_inside_and_an_end() -> None:
+    assert told("日前甲乙乙丙启动，又有甲丙", SURE) == [("甲乙乙丙", 36000), ("甲丙", 18000)]
+    assert told("日前启动", SURE) == []
+    assert told("", SURE) == []
+
+
+def test_of_two_labellings_as_likely_nothing_is_told() -> None:
+    assert told("日前甲乙丙", dict.fromkeys(SURE, Weight(0, 0, 0))) == []
+
+
+def _best(own: list[tuple[int, int, int]], steps: Steps) -> int:
+    """Gives the weight of the likeliest labelling, by trying all."""
+    ways: dict[str, int] = {"OO": 0, **steps._asdict()}
+    found: list[int] = []
+    for path in map("".join, product("OBIE", repeat=len(own))):
+        walk = [one + other for one, other in pairwise(path)]
+        if path[0] in "OB" and path[-1] in "OE" and ways.keys() >= set(walk):
+            labels = (0 if label == "O" else own[at]["BIE".index(label)] for at, label in enumerate(path))
+            found.append(sum(labels) + sum(ways[step] for step in walk))
+    return max(found)
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(-50, 50)] * 3), min_size=1, max_size=6),
+    st.tuples(*[st.integers(-50, 50)] * 7).map(Steps._make),
+)
+def test_no_labelling_is_likelier_than_the_one_that_is_told(
+    own: list[tuple[int, int, int]], steps: Steps
+) -> None:
+    sentence = "甲乙丙丁戊己"[: len(own)]
+    weights = {f"0{c}": Weight(*w) for c, w in zip(sentence, own, strict=True)}
+    found = labelled(sentence, Counter(), LabelWeights(weights, steps))
+    # A name that follows another shares the step between them.
+    shared = sum(steps.EB for one, other in pairwise(found) if one.end == other.start)
+    assert sum(one.odds for one in found) - shared == _best(own, steps)
+
+
+def test_long_sentences_are_read_in_stretches() -> None:
+    text = "长" * (2 * LONGEST_SENTENCE + 1) + "。短句；又一句"
+    assert [end - start for start, end in sentences(text, 0, len(text))] == [
+        LONGEST_SENTENCE, LONGEST_SENTENCE, 1, 2, 3,
+    ]  # fmt: skip
+
+
+def test_words_in_marks_are_weighed_by_their_look_and_what_stands_around_them() -> None:
+    rows = pieces("推行“一网、三员”工作法", {"一网、三员": 2})
+    inside = set(rows[4])
+    assert {"#marked", "#marked-list", "#marked-number", "#marked-often2"} <= inside
+    assert {"#before-mark=行", "#behind-mark=工", "#head-behind=工作法"} <= inside
+    assert "#verb<" in rows[0]
+    assert "#marked" not in rows[-1]
+
+
+def test_a_name_is_told_where_one_mention_of_it_is_sure_enough() -> None:
+    unsure = {"0甲": Weight(300, 0, 0), "0乙": Weight(0, 0, 300)}
+    assert names("日前甲乙启动。", unsure) == []
+    surer = unsure | {"-1在": Weight(900, 0, 0)}
+    assert names("日前甲子乙启动。", unsure | {"0子": Weight(0, 200, 0)}) == []
+    assert names("在甲子乙启动。日前甲子乙启动。", surer | {"0子": Weight(0, 200, 0)}) == ["甲子乙", "甲子乙"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["甲书》丙", "《甲书丙》", "甲“书丙", "甲丙", "甲一系列丙", "甲" + "书" * 40 + "丙"],
+    ids=["half a mark", "the title of a work", "an open mark", "too short", "everyday", "too long"],
+)
+def test_what_is_no_whole_name_is_not_told(text: str) -> None:
+    ends = {text[0]: Weight(9000, -9000, -9000), text[-1]: Weight(-9000, -9000, 9000)}
+    others = dict.fromkeys(set(text) - ends.keys(), Weight(-9000, 100, -9000))
+    weights = {f"0{character}": weight for character, weight in {**others, **ends}.items()}
+    assert [one for one, _ in told(text, weights)] == [text]
+    assert names(text, weights) == []
+
+
+STORY = (
+    "这是一个有两千多户居民的老旧小区，老人多，楼道窄，停车难，物业费收缴率低，多年来一直让居民头疼。"
+    "8月12日，金桥社区“红石榴小院”成员单位为居民送来服务，社区党员和志愿者一起为老人测量血压、理发。"
+    "街道党工委负责人表示，社区党组织把服务送到居民身边，党员志愿者轮流值守，为独居老人送菜送药，帮助他们打扫房间、修理电器。"
+    "活动现场，志愿者还向居民讲解了防暑知识，并发放宣传册，大家边听边问，气氛热烈，很多居民留下了联系方式，希望以后常来。"
+)
+assert len(STORY) >= SHORTEST_TOLD
+
+
+def test_a_story_has_names_that_no_rule_sees_beside_those_of_the_rules() -> None:
+    found = extract(STORY, outline(STORY)).named
+    assert ("红石榴小院", LABELLED) in {(finding.name, finding.rule) for finding in found}
+    assert all(
+        STORY[f.start : f.end].replace("“", "").replace("”", "") == f.name
+        for f in found
+        if f.rule == LABELLED
+    )
+    stretches = sorted((f.start, f.end) for f in found)
+    assert all(one[1] <= other[0] for one, other in pairwise(stretches))
+
+
+def test_the_same_words_are_told_on_another_matter_only_by_rules() -> None:
+    words = (
+        STORY.replace("党员", "队员")
+        .replace("党委", "公司")
+        .replace("党支部", "公司")
+        .replace("党组织", "公司")
+    )
+    elsewhere = (
+        words.replace("党工委", "公司")
+        .replace("社区", "商场")
+        .replace("居民", "顾客")
+        .replace("志愿者", "店员")
+    )
+    assert not any(f.rule == LABELLED for f in extract(elsewhere, outline(elsewhere)).named)
+
+
+def test_no_weight_holds_a_name() -> None:
+    """Pieces are a character or two where they stand, words of the vocabulary, or the look of what is in marks."""
+    known = {head.word for head in practice_words().heads}
+    for piece in label_weights().pieces:
+        what, _, word = piece.partition("=") if piece.startswith("#") else ("", "", piece[2:])
+        assert len(word) <= 2 or word in known, piece
+        assert what == "" or what[1:].rstrip("0123456789<>“‘「『《").replace("-", "").isalpha(), piece
+
+
+def finding(name: str, rule: str) -> Finding:
+    return named_finding(
+        practice_words().head_of(name), (0, len(name)), name, rule, Block(0, 99, 0, Role.PRACTICE)
+    )
+
+
+@pytest.mark.parametrize(
+    ("others", "called"),
+    [
+        (["邻里乐公益便民集市活动"], "邻里乐公益便民集市活动"),
+        (["邻里乐公益集市活动", "银龄公益集市"], "公益集市"),
+        (["公益讲堂"], "公益集市"),
+        ([f"公益集市{at}号" for at in range(MOST_NAMES)], "公益集市"),
+    ],
+    ids=["the one that it shortens", "one of two", "none", "one of many"],
+)
+def test_a_short_form_is_called_in_full(others: list[str], called: str) -> None:
+    short, *rest = found = [finding("公益集市", LABELLED), *(finding(other, "quoted") for other in others)]
+    call_again(found)
+    assert short.name == called
+    assert [one.name for one in rest] == others
