@@ -113,6 +113,10 @@ _AMISS = re.compile(
 """Words of a clause that something was amiss in."""
 LONGEST_FORMERLY = 60
 """Characters of such clauses together."""
+_BY_ITSELF = re.compile(
+    r"(?<![无零除])(?P<what>(?:安全|火灾|消防)隐患(?!排查|零)|卫生死角|民生短板|(?:推动|促进)党建[与和]业务[\u4e00-\u9fff]{0,6}融合)"
+)
+"""安全隐患检查, 推动党建与业务深度融合: what says by itself that something is amiss, or that two things stand apart."""
 _MARKED = re.compile(r"[“‘][^“”‘’]{2,12}[”’]")
 SHORTEST_ITEM = 4
 """Characters of an item of a list that says by itself what is wrong."""
@@ -232,6 +236,7 @@ def _by_noun(text: str, block: Block) -> Iterator[tuple[int, int, str]]:
         _TASKED,
         _UNFIT,
         _FORMERLY,
+        _BY_ITSELF,
     ):
         for match in pattern.finditer(text, block.start, block.end):
             span = _amiss(text, *match.span("what")) if pattern is _FORMERLY else match.span("what")
