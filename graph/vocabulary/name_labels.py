@@ -40,6 +40,6 @@ class LabelWeights:
 @cache
 def label_weights() -> LabelWeights:
     """Gives the learned weights; read once."""
-    lines = (Path(__file__).parent / "name_labels.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    lines = (Path(__file__).parent / "name_labels.tsv").read_text(encoding="utf-8").split("\n")[1:-1]
     rows = {piece: Weight(*map(int, weights)) for piece, *weights in (line.split("\t") for line in lines)}
     return LabelWeights(rows, Steps(*(rows.pop(STEPS + step).begin for step in Steps._fields)))

@@ -12,7 +12,7 @@ from graph.vocabulary.name_labels import LabelWeights, label_weights
 from graph.vocabulary.practices import Head, practice_words
 from ingest.extract.findings import Block, Finding
 from ingest.extract.labelling import MARKED, labelled, sentences
-from ingest.extract.likeness import NO_NAME_AFTER
+from ingest.extract.likeness import HONOUR, NO_NAME_AFTER, ORNAMENT, is_speech
 from ingest.extract.naming import named_finding
 from ingest.extract.unquoted import CUT, names_something
 
@@ -22,9 +22,29 @@ ENOUGH = 1000
 """Odds (thousandths of their logarithm) that one mention of a name must reach; chosen in folds of annotated texts."""
 SHORTEST, LONGEST = 3, 40
 """Characters of a name, without its marks."""
+_GOES_ON = re.compile("建立|打造|纳入|配合|构建|完善|推进|实施|成为")
+"""Behind the marks: the sentence, and no longer the name (“红色资源”纳入总体规划)."""
+_OF_ANOTHER_KIND = re.compile(
+    "(?:的)?(?:(?:官方)?微信|公众号|微博|客户端|网站|章节|期间|事迹|总?要求|变|转变|向“|字样|横幅|锦旗|入选者|专案|获得者|获奖|展览)"
+)
+"""Behind the marks: a channel, a typhoon, what hangs on a wall, what somebody was chosen for."""
+_SAID = re.compile(r"[,，]?[^,，。;；“”\n]{0,14}(?:说(?!事|理|法)|表示|告诉|感慨|感叹|回忆|坦言|笑着|直言)")
+"""Behind the marks: who said so."""
+_SO_CALLED = re.compile(
+    r"(?:台风|微信号|被誉为|名为|代号|[从由]|”[变向]成?|(?:评为|授予|荣获|获评|入选|命名为|认定为|当选|评选|评出|夺得|摘得|获得?|荣膺)[^,，。;；“”\n]{0,10}(?:“[^“”\n]{1,30}”[、和与]?){0,4})$"
+)
+"""Before the marks: what something was called or awarded."""
+LONGEST_LEAD = 60
+"""Characters before the marks in which the verb of a list stands."""
+_NO_PRACTICE = re.compile(
+    "^《.*》$|(?:书记|村医|教师|医生|司机|队员|党员|标兵|模范|之星|美容师|奖章|[一二三]甲医院|医院|校园|钻井队|广场|安置点|小区|[路街]|船舶|景区|公园|大厦|中学|小学)”$|的"
+)
+"""Marks that hold nothing but a work, a person, a body, a place or what is told of something."""
+MOST_NAMES = 200
+"""Names of a story; what seems to have more is a list, and none of them counts."""
 LONGEST_PLAIN = 12
 """Characters of it before its marks, and behind them."""
-_THIS_TIME = re.compile("[此本这][次场期]")
+_THIS_TIME = re.compile("(?<![基日根标样])[此本这][次场期]")
 LONG_EVENT = 9
 """Characters from which 此次… names an event; a shorter one (本次共建活动) speaks of one that has its name."""
 _MARKS = re.compile("[“”‘’「」『』]")
@@ -43,16 +63,16 @@ def likely_names(
                 finding = _finding(text, start + one.start, start + one.end, block)
                 if finding is not None:
                     found[bare(finding.name)].append((one.odds, block, finding))
-    for mentions in found.values():
-        if max(odds for odds, _, _ in mentions) >= ENOUGH:
-            yield from ((block, finding) for _, block, finding in mentions)
+    sure = [mentions for mentions in found.values() if max(odds for odds, _, _ in mentions) >= ENOUGH]
+    if len(sure) <= MOST_NAMES:
+        yield from ((block, finding) for mentions in sure for _, block, finding in mentions)
 
 
 def _finding(text: str, start: int, end: int, block: Block) -> Finding | None:
     """Gives the stretch as a finding, or None where it is no whole name."""
     words = practice_words()
-    again = _THIS_TIME.search(text, max(block.start, start - 2), start + 2)
-    start = max(start, again.end()) if again else start
+    this_time = _THIS_TIME.search(text, max(block.start, start - 2), start + 2)
+    start = max(start, this_time.end()) if this_time else start
     marks = list(MARKED.finditer(text, start, end))
     name = _MARKS.sub("", text[start:end])
     head = words.head_of(name)
@@ -60,9 +80,8 @@ def _finding(text: str, start: int, end: int, block: Block) -> Finding | None:
         not SHORTEST <= len(name) <= LONGEST
         or not _whole(text[start:end])
         or {bare(name), *(bare(mark[1]) for mark in marks if mark.end() == end)} & words.never
-        or (marks and text[start] == "《" and marks[-1].end() == end)
-        or (again and not marks and len(name) < LONG_EVENT)
-        or (_everyday(name, head) if not marks else _runs_on(text, start, end, marks))
+        or (this_time and not marks and len(name) < LONG_EVENT)
+        or (_is_told(text, start, end, marks) if marks else _everyday(name, head))
     ):
         return None
     aliases = tuple(mark[1] for mark in marks if text[mark.start()] != "《")
@@ -70,20 +89,28 @@ def _finding(text: str, start: int, end: int, block: Block) -> Finding | None:
 
 
 def _everyday(name: str, head: Head | None) -> bool:
-    """Tells whether unmarked words only say what kind of thing is meant (各类活动, 长效机制)."""
+    """Tells whether unmarked words only say what kind of thing is meant (各类活动, 集中整治), or what was done (健全考核机制)."""
+    words = practice_words()
     stem = name.removesuffix(head.word) if head else name
-    if head and stem and head.word not in practice_words().bodies:
-        return "的" in stem or not names_something(stem, head)
-    return CUT.search(stem) is not None
+    if CUT.search(stem) or stem.startswith(tuple(words.strong)):
+        return True
+    return head is not None and head.word not in words.bodies and not (stem and names_something(stem, head))
 
 
-def _runs_on(text: str, start: int, end: int, marks: Sequence[re.Match[str]]) -> bool:
-    """Tells whether a name in marks runs on into its sentence, or says how something is, what somebody was given, or what was said."""
+def _is_told(text: str, start: int, end: int, marks: Sequence[re.Match[str]]) -> bool:
+    """Tells whether a name in marks runs on into its sentence, or is a saying, a work, an honour, a person or a place, or how something is."""
     behind, ahead = text[marks[-1].end() : end], text[start : marks[0].start()]
+    alone = not behind and not ahead
     return (
         max(len(behind), len(ahead)) > LONGEST_PLAIN
         or CUT.search(ahead) is not None
-        or (not behind and NO_NAME_AFTER.match(text, end) is not None)
+        or _GOES_ON.search(behind) is not None
+        or any(HONOUR.search(mark[1]) or is_speech(text, mark, mark[1]) for mark in marks)
+        or (alone and _NO_PRACTICE.search(text[start:end]) is not None)
+        or (not behind and (ORNAMENT.search(marks[-1][1]) or NO_NAME_AFTER.match(text, end)) is not None)
+        or _OF_ANOTHER_KIND.match(text, marks[-1].end()) is not None
+        or _SAID.match(text, end) is not None
+        or _SO_CALLED.search(text, max(0, start - LONGEST_LEAD), start) is not None
     )
 
 

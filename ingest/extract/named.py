@@ -7,6 +7,7 @@ from itertools import chain
 from graph.names import bare, core
 from graph.schema import Role
 from graph.vocabulary.practices import practice_words
+from ingest.extract.again import call_again
 from ingest.extract.bracketed import bracketed
 from ingest.extract.carried import carried, national
 from ingest.extract.chains import chained
@@ -23,16 +24,14 @@ from ingest.extract.titles import titled
 from ingest.extract.undertaken import tell_programmes
 from ingest.extract.unquoted import by_head
 
-MOST_NAMES = 200
-"""Names of a story that are held against each other; what has more is a list."""
 OF_MANY = "主题党日"
 """An item of the whole country that also stands for the one which a text has just named."""
 
 
 def find_named(text: str, blocks: tuple[Block, ...], *, story: bool = False) -> list[Finding]:
-    """Gives the named programmes and methods in the order of the text, longest first where two overlap.
+    """Gives the named programmes and methods in the order of the text; where two overlap, the longest that a rule sees.
 
-    In a running story names count that no rule sees but the sequence model is sure of.
+    In a running story names count that no rule sees but the sequence model is sure of, where they touch no other.
     """
     again: dict[Block, list[Finding]] = {block: [] for block in blocks}
     for block, finding in repeated(text, blocks):
@@ -48,7 +47,7 @@ def find_named(text: str, blocks: tuple[Block, ...], *, story: bool = False) -> 
     found = [f for block in blocks for f in _in_block(text, block, again[block])]
     _tell_apart(found)
     _call_in_full(found)
-    call_again(found)
+    call_again(text, found)
     tell_programmes(text, found)
     spell_out(found, kin)
     return sorted(found, key=lambda f: (f.start, f.end))
@@ -81,27 +80,6 @@ def _call_in_full(found: list[Finding]) -> None:
                     finding.name, finding.kind = one.name, one.kind
                     finding.properties = dict(one.properties)
                     finding.aliases = (*finding.aliases, bare_form)
-
-
-def call_again(found: list[Finding]) -> None:
-    """Gives a name that only the model sees that of the one in the text which it shortens (公益市集, “邻里乐”公益便民市集活动)."""
-    names = {finding.name: finding for finding in found}
-    if len(names) > MOST_NAMES:
-        return
-    for name in sorted({f.name for f in found if f.rule == LABELLED}, key=lambda n: (-len(n), n)):
-        fuller = {names[other].name for other in names if len(other) > len(name) and _shortens(name, other)}
-        if len(fuller) == 1:
-            one = names[fuller.pop()]
-            for finding in found:
-                if finding.name == name and finding.rule == LABELLED:
-                    finding.name, finding.kind = one.name, one.kind
-                    finding.properties = dict(one.properties)
-                    finding.aliases = (*finding.aliases, name)
-
-
-def _shortens(name: str, other: str) -> bool:
-    left = iter(other)
-    return all(character in left for character in name)
 
 
 def _in_block(text: str, block: Block, again: list[Finding]) -> Iterator[Finding]:

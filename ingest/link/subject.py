@@ -14,6 +14,10 @@ _MEDIUM = re.compile(
     r"(?:新闻)?网(?![格络点红])|新闻|日报|晚报|电视台|频道|广播|(?:发布|在线)(?=[讯（(]|记者|客户端|报道)"
 )
 """Behind the name of a place: who reports."""
+_DATELINE = re.compile(r"(?:\d{1,2}月)?(?:\d{1,2}日)?[讯电](?![影视力子动机话])")
+"""Behind the name of a place: where it was reported from (本报杭州7月19日讯)."""
+_PROVINCIAL = re.compile("省(?:委|政府|政协|人大|纪委|直)")
+"""Organs of a province that need not be named to readers of its paper."""
 _ACTOR = re.compile(
     r"^(?:市|县|区|州|省|镇|乡|街道|村|社区)?(?:党工?委|党组|党总支|党支部|纪委|政府|委(?!员)|各级|组织部|坚持|积极|创新|探索|深入|扎实|始终|聚焦|以|把|按照|围绕|推行|开展|大力|着力|通过|持续)"
 )
@@ -26,6 +30,8 @@ _BODY = re.compile(r"^[\u4e00-\u9fff]{0,10}?(?:协会|公司|集团|银行|医�
 """Behind the name of a place: a body that bears it in its name and may act anywhere."""
 OPENING = 200
 """Characters in which a news article says where it takes place."""
+AGAIN = 2
+"""Mentions by which a text speaks of something more than in passing."""
 WHOLE_SHARE = 0.5
 """A place within is the subject when it carries this much of what is said of the wider one and all in it."""
 RANK_SUFFIX = {
@@ -63,6 +69,11 @@ def subject(
         own[place.id] += (
             (4 if inside[index] == -1 else 3 if found.start < opening else 1) + 2 * acts + 2 * ends_run
         )
+    told_from = {
+        place.id for index, place in settled.items() if place and _DATELINE.match(text, places[index].end)
+    }
+    if own.keys() <= told_from and (province := _of_its_paper(text, places, settled)):
+        return province
     if not own:
         return None
     _add_pronouns(text, by_id, own)
@@ -79,6 +90,19 @@ def subject(
         if best is None or whole[best] < WHOLE_SHARE * whole[at]:
             return by_id[at]
         at = best
+
+
+def _of_its_paper(
+    text: str, places: Sequence[PlaceFound], settled: Mapping[int, Settled | None]
+) -> Settled | None:
+    """Gives the province of the only provincial paper that a text names, where it speaks of the province's organs again and again without naming it."""
+    provinces = {
+        place.id: place
+        for index, place in settled.items()
+        if place and place.level == "province" and _MEDIUM.match(text, places[index].end)
+    }
+    spoken_of = len(_PROVINCIAL.findall(text)) >= AGAIN
+    return next(iter(provinces.values())) if spoken_of and len(provinces) == 1 else None
 
 
 def bears_its_name(text: str, end: int) -> bool:

@@ -125,11 +125,14 @@ def learned(articles: Collection[Article]) -> LabelWeights:
 
 
 def matched(a: Article, told: Sequence[tuple[str, Span]]) -> tuple[int, int, int]:
-    """Gives how many names were found, annotated and told: a pair overlaps by half of both, each counts once, what need not be found not at all."""
+    """Gives how many names were found, annotated and told.
+
+    A pair overlaps by half of both and each counts once, so a second name for one thing is one too many; what need not be found counts not at all.
+    """
     names: dict[str, list[Span]] = defaultdict(list)
     for name, span in told:
         names[name].append(span)
-    left = list(range(len(a.wanted)))
+    left = set(range(len(a.wanted)))
     hits = extra = 0
     for spans in names.values():
         near = [
@@ -139,7 +142,8 @@ def matched(a: Article, told: Sequence[tuple[str, Span]]) -> tuple[int, int, int
         if free:
             left.remove(free[0])
             hits += not a.wanted[free[0]][1]
-        extra += not near
+        else:
+            extra += not any(a.wanted[i][1] for i in near)
     wanted = sum(not optional for _, optional in a.wanted)
     return hits, wanted, hits + extra
 
@@ -150,7 +154,7 @@ def _same(one: Span, other: Span) -> bool:
 
 
 def beside(a: Article, weights: LabelWeights) -> tuple[list[tuple[str, Span]], list[tuple[str, Span]]]:
-    """Gives the names that the weights tell, and these with the rules' where they touch none."""
+    """Gives the names that the weights tell, and these with the rules' where they touch none; short forms are not yet told from names."""
     alone = [(bare(f.name), (f.start, f.end)) for _, f in likely_names(a.text, a.blocks, weights)]
     added = [n for n in alone if not any(n[1][0] < r[1][1] and r[1][0] < n[1][1] for r in a.ruled)]
     return alone, [*a.ruled, *added]

@@ -80,3 +80,24 @@ def test_news_in_brief_tell_of_one_place_after_the_other() -> None:
     names = {e.id: e.name for e in graph.entities}
     where = {names[c.subject]: names[c.object] for c in graph.claims if c.relation is Relation.IMPLEMENTED_IN}
     assert where == {"田头讲堂": "圣水峪镇", "红旗引路行动": "杆洞乡"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("山东日报记者 王红。省委党校机关党支部推行“一课三问”工作法。省委党校党员轮流讲课。", "山东省"),
+        (
+            "来源：山东日报  |  2023年07月20日 10:16:36，正文：本报青岛7月3日讯,省政协推行“一课三问”工作法,省委表示肯定。",
+            "山东省",
+        ),
+        ("山东日报记者 王红。青岛市李沧区推行“一课三问”工作法,落实省委部署,省委肯定。", "山东省青岛市李沧区"),
+        ("山东日报记者 王红。机关党支部推行“一课三问”工作法,落实省委部署。", None),
+        ("山东日报、山西日报联合报道。省委党校推行“一课三问”工作法,省委肯定。", None),
+    ],
+    ids=["its paper", "a dateline", "a place of its own", "said in passing", "two papers"],
+)
+def test_a_province_may_be_named_by_its_paper_alone(text: str, place: str | None) -> None:
+    graph = graph_of(text)
+    names = {entity.id: entity.properties.get("full_name") for entity in graph.entities}
+    homes = [names[c.object] for c in graph.claims if c.relation is Relation.IMPLEMENTED_IN]
+    assert homes == ([place] if place else [])
