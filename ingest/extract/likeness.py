@@ -103,7 +103,7 @@ def is_speech(text: str, match: re.Match[str], core: str) -> bool:
     """Tells a quotation of what somebody said from a name."""
     before = text[max(0, match.start() - 4) : match.start()]
     return (
-        bool(re.search(r"[说道问答称][:：,，]?$|[:：]$", before))
+        bool(re.search(r"(?:[说问答称]|(?<![街频渠通管轨跑赛国河人])道)[:：,，]?$|[:：]$", before))
         or bool(re.search(r"[。!！?？…]", match[1]))
         or bool(_QUESTION.match(core))
         or len(core) > (2 * LONGEST_NAME if re.search("[+＋、—]", core) else LONGEST_NAME)

@@ -31,7 +31,7 @@ from ingest.readers import SourceFile, files_in, read
 from ingest.segment import outline
 from tests.bench.news import annotation
 
-APART = frozenset({"apart", "late", "fresh", "blind"})
+APART = frozenset({"apart", "late", "fresh", "blind", "last"})
 """The sets that nothing is learned from."""
 FOLDS = 10
 SHINGLE = 12

@@ -3,7 +3,7 @@
 NEWS is the file of the 600 articles of the field, SEEDS the folder of the five documents, of which one is annotated; the made-up ones
 stand in `tests/judged/written.jsonl`. The annotation, `tests/judged/news.jsonl`, holds offsets and kinds, none of their sentences; a name
 is what stands at its offsets. Prints the table of `atlas eval extraction` for one of its sets (`first`, `drawn`, `named`, `quoted`,
-`rich`, `further`, `late`, `fresh`, `blind`, `apart`, `report`, `written`), or for all.
+`rich`, `further`, `late`, `fresh`, `blind`, `last`, `apart`, `report`, `written`), or for all.
 """
 
 import argparse
