@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from graph.vocabulary.practices import practice_words
 from ingest.extract.findings import Finding
 from ingest.extract.labelled import LABELLED
 from ingest.extract.naming import N
 
 LEAST = 2
-"""Characters of a piece of a shortened name: 留守儿童 and 消防夏令营, of “留守儿童走进消防”夏令营."""
+"""Characters of a piece of a shortened name: 山里娃 and 电台夏令营, of “山里娃走进电台”夏令营."""
+LONG = 6
+"""Characters of a name that may be put together of two pieces of another."""
 _NUMBERS = re.compile(rf"[{N}\d]")
 _MARKS = ("“", "‘", "「", "『")
 
@@ -39,12 +42,15 @@ def shortens(name: str, other: str, *, whole: bool) -> bool:
     >>> shortens("邻里节", "邻里文化艺术节", whole=False)
     False
     """
-    if _NUMBERS.findall(name) != _NUMBERS.findall(other):
+    if name[:1] not in other or _NUMBERS.findall(name) != _NUMBERS.findall(other):
         return False
-    return name in other or (
-        not whole
-        and any(
-            other.startswith(name[:at]) and other.endswith(name[at:])
-            for at in range(LEAST, len(name) - LEAST + 1)
-        )
-    )
+    if name in other:
+        return _only_closes(other.rpartition(name)[2])
+    splits = range(LEAST, len(name) - LEAST + 1) if not whole and len(name) >= LONG else ()
+    return any(other.startswith(name[:at]) and other.endswith(name[at:]) for at in splits)
+
+
+def _only_closes(rest: str) -> bool:
+    """Tells whether what is behind a piece is its head noun; the council of a shop, or what it does elsewhere, is another thing."""
+    head = practice_words().by_word.get(rest)
+    return not rest or (head is not None and head.subtype != "organisation_form")

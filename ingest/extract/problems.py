@@ -114,7 +114,8 @@ _AMISS = re.compile(
 LONGEST_FORMERLY = 60
 """Characters of such clauses together."""
 _BY_ITSELF = re.compile(
-    r"(?<![无零除])(?P<what>(?:安全|火灾|消防)隐患(?!排查|零)|卫生死角|民生短板|(?:推动|促进)党建[与和]业务[\u4e00-\u9fff]{0,6}融合)"
+    r"(?:^|(?<=[,，。;；:：、!！?？\n]))(?:(?!没有|不存在|未发现|杜绝|消除|排除|[无零已])[^,，。;；:：、!！?？\n]){0,24}?"
+    r"(?P<what>(?:安全|火灾|消防)隐患(?![^,，。;；\n]{0,6}(?:排查|[为清归]零|零|整治|治理|讲座|知识|随手拍))|卫生死角|民生短板|(?:推动|促进)党建[与和]业务(?:工作)?(?:深度|有机|高度)?融合)"
 )
 """安全隐患检查, 推动党建与业务深度融合: what says by itself that something is amiss, or that two things stand apart."""
 _MARKED = re.compile(r"[“‘][^“”‘’]{2,12}[”’]")

@@ -14,9 +14,9 @@ _MEDIUM = re.compile(
     r"(?:新闻)?网(?![格络点红])|新闻|日报|晚报|电视台|频道|广播|(?:发布|在线)(?=[讯（(]|记者|客户端|报道)"
 )
 """Behind the name of a place: who reports."""
-_DATELINE = re.compile(r"(?:\d{1,2}月)?(?:\d{1,2}日)?[讯电](?![影视力子动机话])")
+_DATELINE = re.compile(r"(?:\d{1,2}月)?\d{1,2}日[讯电]|[讯电](?=[ \u3000(（])")
 """Behind the name of a place: where it was reported from (本报杭州7月19日讯)."""
-_PROVINCIAL = re.compile("省(?:委|政府|政协|人大|纪委|直)")
+_PROVINCIAL = re.compile("(?<![跨外节反])省(?:委(?![托屈])|政府|政协|人大|纪委|直(?!接))")
 """Organs of a province that need not be named to readers of its paper."""
 _ACTOR = re.compile(
     r"^(?:市|县|区|州|省|镇|乡|街道|村|社区)?(?:党工?委|党组|党总支|党支部|纪委|政府|委(?!员)|各级|组织部|坚持|积极|创新|探索|深入|扎实|始终|聚焦|以|把|按照|围绕|推行|开展|大力|着力|通过|持续)"

@@ -32,9 +32,23 @@ def findings(text: str, *told: tuple[str, str]) -> list[Finding]:
         ("三个一百活动", "三个一活动", "三个一活动"),
         ("“红榴邻里管家小院”", "“红榴小院”", "红榴小院"),
         ("公益讲堂", "公益市集", "公益市集"),
+        ("积分超市理事会", "积分超市", "积分超市"),
+        ("银龄课堂进校园活动", "银龄课堂", "银龄课堂"),
+        ("红色物业服务驿站", "红色驿站", "红色驿站"),
     ],
-    ids=["a piece", "two pieces", "a name in marks is not put together", "a single character", "another number", "another in marks", "another"],
-)  # fmt: skip
+    ids=[
+        "a piece",
+        "two pieces",
+        "a name in marks is not put together",
+        "a single character",
+        "another number",
+        "another in marks",
+        "another",
+        "its council",
+        "what it does elsewhere",
+        "too short to be put together",
+    ],
+)
 def test_a_short_form_is_called_in_full(fuller: str, short: str, called: str) -> None:
     text = f"社区办起{fuller}，{short}来了很多人。"
     full, brief = found = findings(text, (fuller, "quoted"), (short, LABELLED))

@@ -92,9 +92,10 @@ def test_news_in_brief_tell_of_one_place_after_the_other() -> None:
         ),
         ("山东日报记者 王红。青岛市李沧区推行“一课三问”工作法,落实省委部署,省委肯定。", "山东省青岛市李沧区"),
         ("山东日报记者 王红。机关党支部推行“一课三问”工作法,落实省委部署。", None),
+        ("山东日报记者 王红。青岛电商党支部推行“一课三问”工作法,省委肯定,跨省直接结算。", "山东省青岛市"),
         ("山东日报、山西日报联合报道。省委党校推行“一课三问”工作法,省委肯定。", None),
     ],
-    ids=["its paper", "a dateline", "a place of its own", "said in passing", "two papers"],
+    ids=["its paper", "a dateline", "a place of its own", "said in passing", "no dateline", "two papers"],
 )
 def test_a_province_may_be_named_by_its_paper_alone(text: str, place: str | None) -> None:
     graph = graph_of(text)
