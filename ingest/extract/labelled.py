@@ -53,6 +53,7 @@ MOST_NAMES = 200
 LONGEST_PLAIN = 12
 """Characters of a name before its marks, and behind them."""
 _THIS_TIME = re.compile("(?<![基日根标样])[此本这][次场期]")
+"""本次…, and not 日本次 or 基本期."""
 LONG_EVENT = 9
 """Characters from which 此次… names an event; a shorter one (本次共建活动) speaks of one that has its name."""
 _MARKS = re.compile("[“”‘’「」『』]")

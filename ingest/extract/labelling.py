@@ -119,7 +119,13 @@ def _odds(own: list[tuple[int, int, int]], start: int, end: int, path: str, step
 def _around(sentence: str, rows: list[list[str]]) -> None:
     padded = _EDGE * 2 + sentence + _EDGE * 2
     for at, row in enumerate(rows):
-        two, one, own, next_one, next_two = iter(padded[at : at + 5])
+        two, one, own, next_one, next_two = (
+            padded[at],
+            padded[at + 1],
+            padded[at + 2],
+            padded[at + 3],
+            padded[at + 4],
+        )
         row += (
             f"-2{two}", f"-1{one}", f"0{own}", f"+1{next_one}", f"+2{next_two}",
             f"-2{two}{one}", f"-1{one}{own}", f"0{own}{next_one}", f"+1{next_one}{next_two}",

@@ -7,7 +7,6 @@ from itertools import chain
 from graph.names import bare, core
 from graph.schema import Role
 from graph.vocabulary.practices import practice_words
-from ingest.extract.again import call_again
 from ingest.extract.bracketed import bracketed
 from ingest.extract.carried import carried, national
 from ingest.extract.chains import chained
@@ -20,6 +19,7 @@ from ingest.extract.occasions import OPENING, occasions
 from ingest.extract.pointed import enumerated, pointed
 from ingest.extract.quoted import quoted
 from ingest.extract.repeated import repeated
+from ingest.extract.short_forms import call_in_full_form
 from ingest.extract.titles import titled
 from ingest.extract.undertaken import tell_programmes
 from ingest.extract.unquoted import by_head
@@ -47,7 +47,7 @@ def find_named(text: str, blocks: tuple[Block, ...], *, story: bool = False) -> 
     found = [f for block in blocks for f in _in_block(text, block, again[block])]
     _tell_apart(found)
     _call_in_full(found)
-    call_again(text, found)
+    call_in_full_form(text, found)
     tell_programmes(text, found)
     spell_out(found, kin)
     return sorted(found, key=lambda f: (f.start, f.end))

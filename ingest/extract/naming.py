@@ -9,6 +9,8 @@ from ingest.extract.findings import Block, Finding
 
 N = "一二三四五六七八九十两双百千万多"
 """The numerals that names are made of."""
+OPENING_MARKS = ("“", "‘", "「", "『")
+"""What opens words in marks."""
 LONGEST_NAME = 26
 """Characters; longer words in quotation marks are speech."""
 

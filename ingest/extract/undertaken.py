@@ -8,6 +8,7 @@ from graph.schema import Kind
 from graph.vocabulary.practices import practice_words
 from ingest.extract.findings import Finding
 from ingest.extract.likeness import numbered
+from ingest.extract.naming import OPENING_MARKS
 
 LONGEST_LEAD = 80
 """Characters before a name in which the verb of a list of names stands."""
@@ -15,7 +16,6 @@ _CARRIED_OUT = re.compile(
     r"(?<![不未没无])(?<!不再)(?<!没有)(?P<verb>开展|举办|举行|发起|启动|打响|实施|推进)(?:了|起)?(?:“[^“”\n]{1,40}”(?:[、和与]|以及)?){0,6}$"
 )
 _SUBTYPES = {"实施": "project", "推进": "work_line"}
-_OPENING = ("“", "‘", "「", "『")
 _BY_ITS_BUILD = re.compile("[+＋]|[制化法]$|公开$")
 """支部+合作社, 首问负责制: a way of working, whatever is done with it."""
 
@@ -27,7 +27,7 @@ def tell_programmes(text: str, found: Sequence[Finding]) -> None:
     """
     verbs: dict[str, str] = {}
     for finding in found:
-        if text.startswith(_OPENING, finding.start) and _may_be_either(finding):
+        if text.startswith(OPENING_MARKS, finding.start) and _may_be_either(finding):
             lead = max(0, finding.start - LONGEST_LEAD)
             if carried := _CARRIED_OUT.search(text, lead, finding.start):
                 verbs.setdefault(bare(finding.name), carried["verb"])

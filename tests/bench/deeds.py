@@ -6,7 +6,6 @@ Tells how well it finds measures in texts that it did not see (ten folds of docu
 `--write` renews `graph/vocabulary/deeds.tsv` from all of them. Wants scikit-learn, which `make models` brings.
 """
 
-import argparse
 import json
 import sys
 from bisect import bisect_left
@@ -27,9 +26,8 @@ from ingest.extract.findings import Block
 from ingest.extract.measures import pieces, told_deeds
 from ingest.extract.stories import is_story
 from ingest.normalise import settle
-from ingest.readers import SourceFile, files_in, read
 from ingest.segment import outline
-from tests.bench.news import annotation
+from tests.bench.news import to_learn_from
 
 APART = frozenset({"apart", "late", "fresh", "blind", "last"})
 """The sets that nothing is learned from."""
@@ -162,15 +160,7 @@ def _writer(name: str) -> str:
 
 def main() -> None:
     """Tells the figures of the folds, and writes the weights if asked to."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument(
-        "texts", type=Path, nargs="+", metavar="TEXTS", help="files and folders that hold the texts"
-    )
-    asked.add_argument("--write", action="store_true", help="renew graph/vocabulary/deeds.tsv")
-    given = asked.parse_args()
-    facts = {name: told for name, told in annotation().items() if told[0]["set"] not in APART}
-    sources = [one for path in files_in(given.texts) for one in read(path) if isinstance(one, SourceFile)]
-    raws = {source.name: source.raw for source in sources if source.name in facts}
+    facts, raws, write = to_learn_from(__doc__, "deeds.tsv", APART)
     articles = [article(name, raws[name], facts[name]) for name in sorted(raws)]
     of = folds([(a.name, a.text) for a in articles])
     counts = {True: np.zeros(3, dtype=int), False: np.zeros(3, dtype=int)}
@@ -183,7 +173,7 @@ def main() -> None:
     for story, name in ((True, "stories"), (False, "reports")):
         hits, wanted, told = map(int, counts[story])
         report[name] = {"precision": hits / told, "recall": hits / wanted, "f1": 2 * hits / (wanted + told)}
-    if given.write:
+    if write:
         story_weights, report_weights = learned(articles)
         names = sorted(p for p in story_weights.weights if story_weights.of(p) or report_weights.of(p))
         rows = [

@@ -5,7 +5,6 @@ finds in texts that it did not see (ten folds of documents), alone and beside th
 `graph/vocabulary/name_labels.tsv` from all of them. Wants python-crfsuite, which `make models` brings.
 """
 
-import argparse
 import json
 import sys
 from bisect import bisect_left
@@ -26,10 +25,9 @@ from ingest.extract.labelling import MARKED, pieces, sentences
 from ingest.extract.named import find_named
 from ingest.extract.stories import is_story
 from ingest.normalise import settle
-from ingest.readers import SourceFile, files_in, read
 from ingest.segment import outline
 from tests.bench.deeds import FOLDS, folds
-from tests.bench.news import annotation
+from tests.bench.news import to_learn_from
 
 SEEN = 5
 """Texts that hold a piece from which it is weighed."""
@@ -179,19 +177,11 @@ def measured(articles: Sequence[Article]) -> dict[str, dict[str, float]]:
 
 def main() -> None:
     """Tells the figures of the folds, and writes the weights if asked to."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument(
-        "texts", type=Path, nargs="+", metavar="TEXTS", help="files and folders that hold the texts"
-    )
-    asked.add_argument("--write", action="store_true", help="renew graph/vocabulary/name_labels.tsv")
-    given = asked.parse_args()
-    facts = {name: told for name, told in annotation().items() if told[0]["set"] not in APART}
-    sources = [one for path in files_in(given.texts) for one in read(path) if isinstance(one, SourceFile)]
-    raws = {source.name: source.raw for source in sources if source.name in facts}
+    facts, raws, write = to_learn_from(__doc__, "name_labels.tsv", APART)
     articles = [article(name, raws[name], facts[name]) for name in sorted(raws)]
     report: dict[str, object] = {"texts": len(articles), "missing": sorted(facts.keys() - raws.keys())}
     report |= measured(articles)
-    if given.write:
+    if write:
         weights = learned(articles)
         steps = zip(Steps._fields, weights.steps, strict=True)
         rows = [

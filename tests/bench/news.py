@@ -33,6 +33,24 @@ def annotation(chosen: str | None = None) -> dict[str, list[dict[str, Any]]]:
     return facts
 
 
+def to_learn_from(
+    description: str | None, table: str, apart: frozenset[str]
+) -> tuple[dict[str, list[dict[str, Any]]], dict[str, str], bool]:
+    """Gives what a command that learns a table of weights is asked for: the annotated facts and the raw texts by document, and whether to write it.
+
+    The sets that are `apart` are left out; a document whose text was not given has facts and no text.
+    """
+    asked = argparse.ArgumentParser(description=description)
+    asked.add_argument(
+        "texts", type=Path, nargs="+", metavar="TEXTS", help="files and folders that hold the texts"
+    )
+    asked.add_argument("--write", action="store_true", help=f"renew graph/vocabulary/{table}")
+    given = asked.parse_args()
+    facts = {name: told for name, told in annotation().items() if told[0]["set"] not in apart}
+    sources = (one for path in files_in(given.texts) for one in read(path) if isinstance(one, SourceFile))
+    return facts, {source.name: source.raw for source in sources if source.name in facts}, given.write
+
+
 def main() -> None:
     """Writes texts and annotation side by side, as the command wants them, and runs it."""
     asked = argparse.ArgumentParser(description=__doc__)

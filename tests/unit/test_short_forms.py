@@ -4,10 +4,10 @@ import pytest
 
 from graph.schema import Kind, Role
 from graph.vocabulary.practices import practice_words
-from ingest.extract.again import call_again
 from ingest.extract.findings import Block, Finding
 from ingest.extract.labelled import LABELLED
 from ingest.extract.naming import named_finding
+from ingest.extract.short_forms import call_in_full_form
 
 
 def findings(text: str, *told: tuple[str, str]) -> list[Finding]:
@@ -53,7 +53,7 @@ def test_a_short_form_is_called_in_full(fuller: str, short: str, called: str) ->
     text = f"社区办起{fuller}，{short}来了很多人。"
     full, brief = found = findings(text, (fuller, "quoted"), (short, LABELLED))
     full.kind, full.properties["status"] = Kind.PROGRAMME, "planned"
-    call_again(text, found)
+    call_in_full_form(text, found)
     assert brief.name == called
     if called == full.name:
         assert brief.kind is full.kind
@@ -65,12 +65,12 @@ def test_a_short_form_is_called_in_full(fuller: str, short: str, called: str) ->
 def test_of_two_that_it_may_shorten_a_name_shortens_none() -> None:
     text = "社区办起东院公益市集、西院公益市集，公益市集来了很多人。"
     found = findings(text, ("东院公益市集", "head"), ("西院公益市集", "head"), ("公益市集", LABELLED))
-    call_again(text, found)
+    call_in_full_form(text, found)
     assert [one.name for one in found] == ["东院公益市集", "西院公益市集", "公益市集"]
 
 
 def test_a_name_that_a_rule_sees_keeps_its_name() -> None:
     text = "社区办起东院公益市集，公益市集来了很多人。"
     found = findings(text, ("东院公益市集", "head"), ("公益市集", "head"))
-    call_again(text, found)
+    call_in_full_form(text, found)
     assert found[1].name == "公益市集"

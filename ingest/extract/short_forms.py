@@ -6,24 +6,23 @@ from collections.abc import Sequence
 from graph.vocabulary.practices import practice_words
 from ingest.extract.findings import Finding
 from ingest.extract.labelled import LABELLED
-from ingest.extract.naming import N
+from ingest.extract.naming import OPENING_MARKS, N
 
 LEAST = 2
 """Characters of a piece of a shortened name: 山里娃 and 电台夏令营, of “山里娃走进电台”夏令营."""
 LONG = 6
 """Characters of a name that may be put together of two pieces of another."""
 _NUMBERS = re.compile(rf"[{N}\d]")
-_MARKS = ("“", "‘", "「", "『")
 
 
-def call_again(text: str, found: Sequence[Finding]) -> None:
+def call_in_full_form(text: str, found: Sequence[Finding]) -> None:
     """Gives a name that only the model sees the name and kind of the only one in the text that it shortens."""
     names: dict[str, Finding] = {}
     for finding in found:
         names.setdefault(finding.name, finding)
     short = {f.name: f for f in reversed(found) if f.rule == LABELLED}
     for name in sorted(short, key=lambda n: (-len(n), n)):
-        marked = text.startswith(_MARKS, short[name].start)
+        marked = text.startswith(OPENING_MARKS, short[name].start)
         fuller = {names[n].name for n in names if len(n) > len(name) and shortens(name, n, whole=marked)}
         if len(fuller) == 1:
             one = names[fuller.pop()]
