@@ -25,6 +25,9 @@ TITLES = {
     500: "Internal error",
     503: "The stores are not ready",
 }
+ADDRESSES = "what can be asked is in /api/v1/openapi.json"
+DETAILS = {404: f"there is nothing at this address; {ADDRESSES}", 405: f"the service only reads; {ADDRESSES}"}
+"""What to do where no route answers."""
 RETRY_AFTER = "5"
 _log = logging.getLogger(__name__)
 
@@ -78,7 +81,7 @@ def install(app: FastAPI) -> None:
 
     def http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
-        return problem(request, error.status_code, str(error.detail))
+        return problem(request, error.status_code, DETAILS.get(error.status_code, str(error.detail)))
 
     def defect(request: Request, error: Exception) -> JSONResponse:
         _log.error("defect at %s", request.url.path, exc_info=error)

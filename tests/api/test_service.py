@@ -185,7 +185,17 @@ def test_wrong_questions_get_problem_details(client: TestClient, path: str, stat
 
 def test_the_service_only_reads(client: TestClient) -> None:
     for method in ("post", "put", "patch", "delete"):
-        assert getattr(client, method)("/api/v1/search").status_code == 405
+        reply = getattr(client, method)("/api/v1/search")
+        assert reply.status_code == 405
+        assert "only reads" in reply.json()["detail"]
+
+
+def test_an_unknown_address_says_where_the_known_ones_stand(client: TestClient) -> None:
+    reply = client.get("/api/v1/nothing")
+    assert reply.status_code == 404
+    assert reply.json()["instance"] == "/api/v1/nothing"
+    told = reply.json()["detail"].rpartition(" ")[2]
+    assert client.get(told).json()["paths"]
 
 
 def test_every_reply_carries_the_security_headers(client: TestClient) -> None:
